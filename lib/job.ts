@@ -40,9 +40,7 @@ export function submissionSchema(limits: Limits) {
       .check(z.maxLength(limits.max_images, `at most ${limits.max_images} reference images`)),
     model: z.optional(oneOf([limits.model], "model")),
     count: z.optional(
-      z
-        .int("must be a whole number")
-        .check(z.minimum(1, "at least 1"), z.maximum(maxCount, `at most ${maxCount}`)),
+      z.int("must be a whole number").check(z.minimum(1, "at least 1"), z.maximum(maxCount, `at most ${maxCount}`)),
     ),
   });
 }
@@ -185,7 +183,11 @@ export const listQuerySchema = z.strictObject({
   limit: z.optional(
     z.coerce
       .number("must be a number")
-      .check(z.int("must be a whole number"), z.minimum(1, "at least 1"), z.maximum(listLimit.max, `at most ${listLimit.max}`)),
+      .check(
+        z.int("must be a whole number"),
+        z.minimum(1, "at least 1"),
+        z.maximum(listLimit.max, `at most ${listLimit.max}`),
+      ),
   ),
 });
 export type ListQuery = z.infer<typeof listQuerySchema>;
@@ -205,7 +207,11 @@ export const resolutionSchema = z.discriminatedUnion("outcome", [
     outcome: z.literal("created"),
     relay_id: z
       .string("must be text")
-      .check(z.minLength(1, "paste the relay's id"), z.maxLength(512, "at most 512 characters"), z.regex(/^\S+$/, "holds spaces")),
+      .check(
+        z.minLength(1, "paste the relay's id"),
+        z.maxLength(512, "at most 512 characters"),
+        z.regex(/^\S+$/, "holds spaces"),
+      ),
   }),
   z.strictObject({ outcome: z.literal("not_created") }),
 ]);
@@ -236,7 +242,6 @@ const allowed = {
   check: ["running", "succeeded", "failed", "unknown"],
   resolve: ["unknown"],
   retry: ["succeeded", "failed", "unknown", "canceled"],
-  trash: ["succeeded", "failed", "unknown", "canceled"],
 } as const satisfies Record<string, readonly JobStatus[]>;
 export type JobAction = keyof typeof allowed;
 

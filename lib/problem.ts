@@ -13,7 +13,6 @@ const statusByCode = {
   not_unknown: 409,
   not_checkable: 409,
   not_retryable: 409,
-  job_active: 409,
   risk_not_accepted: 409,
   relay_id_taken: 409,
   too_large: 413,
