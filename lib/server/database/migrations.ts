@@ -1,0 +1,120 @@
+/**
+ * The shape of the database, step by step. A step that has been released is never changed. Written with Kysely's schema
+ * builder and types that SQLite and Postgres share.
+ */
+import type { Kysely } from "kysely";
+import { type Migration, Migrator } from "kysely/migration";
+import type { Tables } from "./tables.ts";
+
+/** Brings the database up to date. Safe to call from several instances at once: the migrator takes a lock. */
+export async function migrate(db: Kysely<Tables>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw new Error("The database could not be brought up to date", { cause: error });
+}
+
+const migrations: Record<string, Migration> = {
+  "0001_jobs": { up: createJobs },
+};
+
+async function createJobs(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable("jobs")
+    .addColumn("id", "text", (column) => column.primaryKey())
+    .addColumn("model", "text", (column) => column.notNull())
+    .addColumn("prompt", "text", (column) => column.notNull())
+    .addColumn("aspect_ratio", "text", (column) => column.notNull())
+    .addColumn("size", "text", (column) => column.notNull())
+    .addColumn("images", "text", (column) => column.notNull())
+    .addColumn("status", "text", (column) => column.notNull())
+    .addColumn("fence", "integer", (column) => column.notNull().defaultTo(0))
+    .addColumn("due_at", "bigint")
+    .addColumn("attempts", "integer", (column) => column.notNull().defaultTo(0))
+    .addColumn("busy_count", "integer", (column) => column.notNull().defaultTo(0))
+    .addColumn("unreached_count", "integer", (column) => column.notNull().defaultTo(0))
+    .addColumn("waiting_reason", "text")
+    .addColumn("waiting_message", "text")
+    .addColumn("relay_id", "text")
+    .addColumn("relay_status", "text")
+    .addColumn("relay_seen_at", "bigint")
+    .addColumn("progress", "integer")
+    .addColumn("missing_count", "integer", (column) => column.notNull().defaultTo(0))
+    .addColumn("urlless_since", "bigint")
+    .addColumn("failure_code", "text")
+    .addColumn("failure_message", "text")
+    .addColumn("failure_charged", "text")
+    .addColumn("media_state", "text", (column) => column.notNull().defaultTo("none"))
+    .addColumn("source_url", "text")
+    .addColumn("thumbnail_url", "text")
+    .addColumn("media_tries", "integer", (column) => column.notNull().defaultTo(0))
+    .addColumn("media_links", "integer", (column) => column.notNull().defaultTo(0))
+    .addColumn("media_bytes", "bigint")
+    .addColumn("media_type", "text")
+    .addColumn("media_error", "text")
+    .addColumn("poster_type", "text")
+    .addColumn("retry_of", "text")
+    .addColumn("batch_id", "text")
+    .addColumn("created_by", "text")
+    .addColumn("starred", "integer", (column) => column.notNull().defaultTo(0))
+    .addColumn("trashed_at", "bigint")
+    .addColumn("created_at", "bigint", (column) => column.notNull())
+    .addColumn("submitted_at", "bigint")
+    .addColumn("finished_at", "bigint")
+    .addColumn("updated_at", "bigint", (column) => column.notNull())
+    .execute();
+  // What the worker asks for: the due rows of one status. Finished rows have no due_at and stay out of the index.
+  await db.schema
+    .createIndex("jobs_due")
+    .on("jobs")
+    .columns(["status", "due_at"])
+    .where("due_at" as never, "is not", null)
+    .execute();
+  await db.schema
+    .createIndex("jobs_list")
+    .on("jobs")
+    .columns(["status", "id"])
+    .where("trashed_at" as never, "is", null)
+    .execute();
+  // Two rows with one relay id would be one paid task shown as two.
+  await db.schema
+    .createIndex("jobs_relay_id")
+    .unique()
+    .on("jobs")
+    .column("relay_id")
+    .where("relay_id" as never, "is not", null)
+    .execute();
+  await db.schema
+    .createTable("job_events")
+    .addColumn("id", "text", (column) => column.primaryKey())
+    .addColumn("job_id", "text", (column) => column.notNull().references("jobs.id"))
+    .addColumn("at", "bigint", (column) => column.notNull())
+    .addColumn("type", "text", (column) => column.notNull())
+    .addColumn("actor", "text")
+    .addColumn("detail", "text", (column) => column.notNull())
+    .execute();
+  await db.schema.createIndex("job_events_job").on("job_events").columns(["job_id", "id"]).execute();
+  await db.schema
+    .createTable("intents")
+    .addColumn("person", "text", (column) => column.notNull())
+    .addColumn("key", "text", (column) => column.notNull())
+    .addColumn("fingerprint", "text", (column) => column.notNull())
+    .addColumn("job_ids", "text", (column) => column.notNull())
+    .addColumn("created_at", "bigint", (column) => column.notNull())
+    .addPrimaryKeyConstraint("intents_key", ["person", "key"])
+    .execute();
+  await db.schema
+    .createTable("dispatch")
+    .addColumn("id", "integer", (column) => column.primaryKey())
+    .addColumn("paused_reason", "text")
+    .addColumn("paused_message", "text")
+    .addColumn("paused_at", "bigint")
+    .addColumn("trouble_message", "text")
+    .addColumn("trouble_at", "bigint")
+    .addColumn("hold_until", "bigint", (column) => column.notNull().defaultTo(0))
+    .execute();
+  await db.schema
+    .createTable("call_slots")
+    .addColumn("slot", "integer", (column) => column.primaryKey())
+    .addColumn("used_at", "bigint", (column) => column.notNull())
+    .execute();
+}

@@ -1,0 +1,37 @@
+/**
+ * How many jobs are in each status, outside the trash. Counting reads an index of every job, which is too slow for each
+ * poll of each open page at 100,000 jobs, so the figures are kept until a status or the trash changes.
+ */
+import type { JobCounts } from "#lib/job.ts";
+import { jobStatuses } from "#lib/job.ts";
+import type { Store } from "../database/store.ts";
+import { once } from "../once.ts";
+
+interface Kept {
+  /** Raised with each change; a count that began under an older version is not kept. */
+  version: number;
+  counts: WeakMap<object, { version: number; value: JobCounts }>;
+}
+
+const kept = () => once<Kept>("job-counts", () => ({ version: 0, counts: new WeakMap() }));
+
+export function forgetCounts(): void {
+  kept().version += 1;
+}
+
+export async function jobCounts(store: Store): Promise<JobCounts> {
+  const { version, counts } = kept();
+  const known = counts.get(store.db);
+  if (known?.version === version) return known.value;
+  const rows = await store.db
+    .selectFrom("jobs")
+    .select((eb) => ["status", eb.fn.countAll<number>().as("jobs")])
+    .where("trashed_at", "is", null)
+    .groupBy("status")
+    .execute();
+  const value = Object.fromEntries(
+    jobStatuses.map((status) => [status, Number(rows.find((row) => row.status === status)?.jobs ?? 0)]),
+  ) as JobCounts; // one entry for each status of the list that the type is made of
+  counts.set(store.db, { version, value });
+  return value;
+}

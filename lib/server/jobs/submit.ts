@@ -1,0 +1,209 @@
+/**
+ * A person's intent becomes jobs: intent, rows and events in one transaction, answered before any outside call. The same
+ * key and request are the same jobs for ever, so a click that the browser sends twice is one submission.
+ */
+import { createHash } from "node:crypto";
+import type { Transaction } from "kysely";
+import { type Job, type Submission, can } from "#lib/job.ts";
+import { Problem } from "#lib/problem.ts";
+import type { Store } from "../database/store.ts";
+import type { JobRow, Tables } from "../database/tables.ts";
+import { forgetCounts } from "./counts.ts";
+import { addEvents, moveIn } from "./move.ts";
+import { imagesOf, isId, newId, toJob } from "./row.ts";
+
+export interface Intent {
+  /** Who asks; null where nobody signs in. */
+  person: string | null;
+  /** The form's `Idempotency-Key`; null makes every call an intent of its own. */
+  key: string | null;
+}
+
+export interface Submitted {
+  jobs: Job[];
+  /** True when this intent had been accepted before and nothing new was made. */
+  isReplay: boolean;
+}
+
+export type FullSubmission = Submission & { model: string };
+
+/** @throws {Problem} `intent_mismatch` when the key was used for another request */
+export async function submit(store: Store, submission: FullSubmission, intent: Intent): Promise<Submitted> {
+  return withIntent(store, intent, { submit: submission }, (tx) => insertJobs(store, tx, submission, intent));
+}
+
+/**
+ * A new job of the same request. For an unknown job this may be charged twice, so it needs `acceptsRisk`, and closes the
+ * old one with the person's name.
+ * @throws {Problem} `not_found`, `not_retryable`, `risk_not_accepted`, `intent_mismatch`
+ */
+export async function retry(store: Store, id: string, acceptsRisk: boolean, intent: Intent): Promise<Submitted> {
+  if (!isId(id)) throw new Problem("not_found", "There is no such job");
+  return withIntent(store, intent, { retry: id, acceptsRisk }, async (tx) => {
+    const old = await tx.selectFrom("jobs").selectAll().where("id", "=", id).executeTakeFirst();
+    if (old === undefined) throw new Problem("not_found", "There is no such job");
+    if (!can("retry", old)) throw new Problem("not_retryable", `A job that is ${old.status} cannot be submitted again`);
+    const made = await insertJobs(store, tx, { ...old, images: imagesOf(old) }, intent, { retry_of: old.id });
+    if (old.status === "unknown") await closeUnknown(store, tx, old, made, acceptsRisk, intent.person);
+    return made;
+  });
+}
+
+async function closeUnknown(
+  store: Store,
+  tx: Transaction<Tables>,
+  old: JobRow,
+  made: readonly JobRow[],
+  acceptsRisk: boolean,
+  person: string | null,
+): Promise<void> {
+  if (!acceptsRisk) {
+    throw new Problem(
+      "risk_not_accepted",
+      "Nobody knows whether the first call was charged. To submit again knowing that it may be charged twice, send accept_risk: true",
+    );
+  }
+  const closed = await moveIn(store, tx, {
+    id: old.id,
+    from: ["unknown"],
+    to: "failed",
+    set: {
+      due_at: null,
+      failure_code: "submitted_again",
+      failure_message: "Its outcome stayed unknown, and it was submitted again as a new job.",
+      failure_charged: "unknown",
+      finished_at: store.now(),
+    },
+    event: { type: "resolved", actor: person, detail: { outcome: "submitted_again", job_id: made[0]?.id ?? null } },
+  });
+  if (closed === null) throw new Problem("not_retryable", "The job has changed meanwhile; look at it again");
+}
+
+async function withIntent(
+  store: Store,
+  intent: Intent,
+  request: object,
+  make: (tx: Transaction<Tables>) => Promise<JobRow[]>,
+): Promise<Submitted> {
+  return store.db.transaction().execute(async (tx) => {
+    const known = await claimIntent(store, tx, intent, fingerprintOf(request));
+    if (known !== null) return { jobs: await jobsById(store, tx, known), isReplay: true };
+    const rows = await make(tx);
+    if (intent.key !== null) {
+      await tx
+        .updateTable("intents")
+        .set({ job_ids: JSON.stringify(rows.map((row) => row.id)) })
+        .where("person", "=", intent.person ?? "")
+        .where("key", "=", intent.key)
+        .execute();
+    }
+    return { jobs: rows.map((row) => toJob(row, store.now())), isReplay: false };
+  });
+}
+
+/** @returns the jobs that this intent made before, or null when it is new and now ours */
+async function claimIntent(
+  store: Store,
+  tx: Transaction<Tables>,
+  intent: Intent,
+  fingerprint: string,
+): Promise<string[] | null> {
+  if (intent.key === null) return null;
+  const person = intent.person ?? "";
+  const inserted = await tx
+    .insertInto("intents")
+    .values({ person, key: intent.key, fingerprint, job_ids: "[]", created_at: store.now() })
+    .onConflict((conflict) => conflict.columns(["person", "key"]).doNothing())
+    .executeTakeFirst();
+  if (inserted.numInsertedOrUpdatedRows === 1n) return null;
+  const known = await tx
+    .selectFrom("intents")
+    .selectAll()
+    .where("person", "=", person)
+    .where("key", "=", intent.key)
+    .executeTakeFirstOrThrow();
+  if (known.fingerprint !== fingerprint) {
+    throw new Problem("intent_mismatch", "This Idempotency-Key was used for another request");
+  }
+  return JSON.parse(known.job_ids);
+}
+
+/** Keys in the order that the schema gives them, so the same request has the same text. */
+function fingerprintOf(request: object): string {
+  return createHash("sha256").update(JSON.stringify(request)).digest("hex");
+}
+
+async function jobsById(store: Store, tx: Transaction<Tables>, ids: readonly string[]): Promise<Job[]> {
+  const rows = await tx.selectFrom("jobs").selectAll().where("id", "in", ids).orderBy("id").execute();
+  return rows.map((row) => toJob(row, store.now()));
+}
+
+async function insertJobs(
+  store: Store,
+  tx: Transaction<Tables>,
+  asked: FullSubmission,
+  intent: Intent,
+  extra: Partial<JobRow> = {},
+): Promise<JobRow[]> {
+  const now = store.now();
+  const count = asked.count ?? 1;
+  const batchId = count > 1 ? newId() : null;
+  const row = {
+    model: asked.model,
+    prompt: asked.prompt,
+    aspect_ratio: asked.aspect_ratio,
+    size: asked.size,
+    images: JSON.stringify(asked.images),
+    ...freshState,
+    due_at: now,
+    batch_id: batchId,
+    created_by: intent.person,
+    created_at: now,
+    updated_at: now,
+    ...extra,
+  } satisfies Omit<JobRow, "id">;
+  const rows = Array.from({ length: count }, () => ({ id: newId(), ...row }));
+  await tx.insertInto("jobs").values(rows).execute();
+  await addEvents(
+    store,
+    tx,
+    rows.map(({ id }) => id),
+    { type: "queued", actor: intent.person, detail: extra.retry_of ? { retry_of: extra.retry_of } : {} },
+  );
+  forgetCounts();
+  return rows;
+}
+
+/** How every job begins: durable, with nothing sent. */
+const freshState = {
+  status: "queued",
+  fence: 0,
+  attempts: 0,
+  busy_count: 0,
+  unreached_count: 0,
+  waiting_reason: null,
+  waiting_message: null,
+  relay_id: null,
+  relay_status: null,
+  relay_seen_at: null,
+  progress: null,
+  missing_count: 0,
+  urlless_since: null,
+  failure_code: null,
+  failure_message: null,
+  failure_charged: null,
+  media_state: "none",
+  source_url: null,
+  thumbnail_url: null,
+  media_tries: 0,
+  media_links: 0,
+  media_bytes: null,
+  media_type: null,
+  media_error: null,
+  poster_type: null,
+  retry_of: null,
+  starred: 0,
+  trashed_at: null,
+  submitted_at: null,
+  finished_at: null,
+} as const;
