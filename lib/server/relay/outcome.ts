@@ -27,6 +27,8 @@ export interface QueryOutcome {
   /** The id in the answer, for the record only: its prefix may differ from the one we asked with. */
   relayId: string | null;
   videoUrl: string | null;
+  /** A success word came without a link: `state` is then `running`, and the caller waits a while for the link. */
+  isUrlMissing: boolean;
   thumbnailUrl: string | null;
   /** Whole percent, 0 to 100. Never a basis for the status: a failed task can say 100. */
   progress: number | null;
