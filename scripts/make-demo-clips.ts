@@ -32,17 +32,17 @@ async function makeClip(scene: Scene): Promise<void> {
   const width = scene.width / 2;
   const height = scene.height / 2;
   const options = [
-    ...["-hide_banner", "-loglevel", "error", "-y"],
-    ...["-f", "rawvideo", "-pixel_format", "rgb48le", "-video_size", `${width}x${height}`],
-    ...["-framerate", String(framesPerSecond), "-i", "-"],
-    ...["-vf", `scale=${scene.width}:${scene.height}:flags=bicubic+accurate_rnd:sws_dither=ed:out_color_matrix=bt709`],
+    ["-hide_banner", "-loglevel", "error", "-y"],
+    ["-f", "rawvideo", "-pixel_format", "rgb48le", "-video_size", `${width}x${height}`],
+    ["-framerate", String(framesPerSecond), "-i", "-"],
+    ["-vf", `scale=${scene.width}:${scene.height}:flags=bicubic+accurate_rnd:sws_dither=ed:out_color_matrix=bt709`],
     // Main profile, 4:2:0 and the index at the front: what Safari and every phone play while it is still arriving.
-    ...["-c:v", "libx264", "-profile:v", "main", "-level", "3.1", "-pix_fmt", "yuv420p", "-movflags", "+faststart"],
-    ...["-preset", "veryslow", "-crf", "27", "-maxrate", "230k", "-bufsize", "460k", "-g", "60"],
-    ...["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv"],
-    ...["-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact", "-an"],
-    join(folder, `${scene.name}.mp4`),
-  ];
+    ["-c:v", "libx264", "-profile:v", "main", "-level", "3.1", "-pix_fmt", "yuv420p", "-movflags", "+faststart"],
+    ["-preset", "veryslow", "-crf", "27", "-maxrate", "230k", "-bufsize", "460k", "-g", "60"],
+    ["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv"],
+    ["-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact", "-an"],
+    [join(folder, `${scene.name}.mp4`)],
+  ].flat();
   const ffmpeg = spawn("ffmpeg", options, { stdio: ["pipe", "inherit", "inherit"] });
   const ended = once(ffmpeg, "exit");
   for (let frame = 0; frame < seconds * framesPerSecond; frame += 1) {
@@ -70,10 +70,10 @@ function drawFrame(scene: Scene, width: number, height: number, phase: number): 
 
 function makePoster(scene: Scene): void {
   const options = [
-    ...["-hide_banner", "-loglevel", "error", "-y", "-ss", "2", "-i", join(folder, `${scene.name}.mp4`)],
-    ...["-frames:v", "1", "-vf", `scale=${scene.width / 2}:${scene.height / 2}:flags=lanczos`, "-q:v", "5"],
-    ...["-map_metadata", "-1", "-fflags", "+bitexact", join(folder, `${scene.name}.jpg`)],
-  ];
+    ["-hide_banner", "-loglevel", "error", "-y", "-ss", "2", "-i", join(folder, `${scene.name}.mp4`)],
+    ["-frames:v", "1", "-vf", `scale=${scene.width / 2}:${scene.height / 2}:flags=lanczos`, "-q:v", "5"],
+    ["-map_metadata", "-1", "-fflags", "+bitexact", join(folder, `${scene.name}.jpg`)],
+  ].flat();
   const { status } = spawnSync("ffmpeg", options, { stdio: "inherit" });
   if (status !== 0) throw new Error(`ffmpeg ended with ${status} at the poster of ${scene.name}`);
 }
