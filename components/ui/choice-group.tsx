@@ -1,0 +1,38 @@
+import { useId } from "react";
+import type { ComponentProps, ReactNode } from "react";
+import { FieldError } from "./field.tsx";
+
+interface ChoiceGroupProps {
+  label: string;
+  options: readonly string[];
+  /** What is drawn beside the word of an option; for eyes only. */
+  draw?: (option: string) => ReactNode;
+  error: string | undefined;
+  /** Name, ref and handlers of the radios. */
+  radio: ComponentProps<"input">;
+}
+
+/** One of a few words. The first one is chosen until another is. */
+export function ChoiceGroup({ label, options, draw, error, radio }: ChoiceGroupProps) {
+  const id = useId();
+  return (
+    <div role="radiogroup" aria-labelledby={`${id}-label`} aria-describedby={error && `${id}-error`}>
+      <span id={`${id}-label`} className="mb-1.5 block text-sm font-medium">
+        {label}
+      </span>
+      <div className="flex flex-wrap gap-2">
+        {options.map((option, index) => (
+          <label
+            key={option}
+            className="touch inline-flex items-center gap-2 rounded border border-edge bg-surface px-3 text-sm transition-colors hover:bg-mat has-checked:border-accent has-checked:bg-accent-soft has-checked:font-semibold has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
+          >
+            <input {...radio} type="radio" value={option} defaultChecked={index === 0} className="sr-only" />
+            {draw?.(option)}
+            {option}
+          </label>
+        ))}
+      </div>
+      <FieldError id={`${id}-error`} message={error} />
+    </div>
+  );
+}

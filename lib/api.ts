@@ -1,0 +1,194 @@
+/**
+ * The browser's client: one `request()` that parses every reply, and what React Query needs to ask and to act. Nothing
+ * here is ever repeated by itself: a write that was not answered is repeated by a person, under the same intent key.
+ */
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type { QueryState } from "@tanstack/react-query";
+import {
+  dispatchSchema,
+  isMoving,
+  jobDetailSchema,
+  jobPageSchema,
+  jobSchema,
+  jobsReplySchema,
+  listLimit,
+  problemSchema,
+} from "./job.ts";
+import type { Dispatch, Job, JobPage, Resolution, Submission } from "./job.ts";
+import { statusesOf } from "./job-filter.ts";
+import type { JobFilter } from "./job-filter.ts";
+
+/**
+ * A call that did not end well. `isAnswer` says that the server itself refused, so nothing happened; without it nobody
+ * knows how far the call came. `status` is 0 when nothing came back.
+ */
+export class ApiProblem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly isAnswer: boolean;
+
+  constructor(status: number, code: string, title: string, fields?: Record<string, string>) {
+    super(title);
+    this.name = "ApiProblem";
+    this.status = status;
+    this.code = code;
+    this.fields = fields ?? {};
+    this.isAnswer = code !== "unreachable" && code !== "bad_reply" && status < 500;
+  }
+}
+
+/** A submission is one transaction on the server; half a minute without an answer means that none will come. */
+const writeTimeoutMs = 30_000;
+/** A read is repeated by the next poll anyway. */
+const readTimeoutMs = 15_000;
+
+const movingPollMs = 2_000;
+const idlePollMs = 15_000;
+const dispatchPollMs = 5_000;
+
+/** The first page's key is also what the server fills in, so the list is there before any script runs. */
+export function jobsQuery(filter: JobFilter) {
+  return infiniteQueryOptions({
+    queryKey: ["jobs", filter] as const,
+    queryFn: async ({ pageParam, signal, client, queryKey }) => {
+      const state = client.getQueryState<JobPages>(queryKey);
+      return quietPage(state, pageParam) ?? fetchJobs(filter, pageParam, signal);
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+    refetchInterval: (query) =>
+      query.state.data?.pages.some((page) => page.jobs.some(isMoving)) ? movingPollMs : idlePollMs,
+  });
+}
+
+export function jobQuery(id: string) {
+  return queryOptions({
+    queryKey: ["job", id] as const,
+    queryFn: ({ signal }) => read(jobDetailSchema, `/api/jobs/${encodeURIComponent(id)}`, signal),
+    refetchInterval: (query) =>
+      query.state.data !== undefined && isMoving(query.state.data.job) ? movingPollMs : idlePollMs,
+  });
+}
+
+export function dispatchQuery() {
+  return queryOptions({
+    queryKey: ["dispatch"] as const,
+    queryFn: ({ signal }) => read(dispatchSchema, "/api/dispatch", signal),
+    refetchInterval: dispatchPollMs,
+  });
+}
+
+/** The same intent key and the same body give the same jobs, however often they arrive. */
+export async function submitJobs(body: Submission, intentKey: string): Promise<Job[]> {
+  return (await write(jobsReplySchema, "POST", "/api/jobs", body, intentKey)).jobs;
+}
+
+export async function retryJob(id: string, acceptRisk: boolean, intentKey: string): Promise<Job[]> {
+  const body = acceptRisk ? { accept_risk: true } : {};
+  return (await write(jobsReplySchema, "POST", `${jobPath(id)}/retries`, body, intentKey)).jobs;
+}
+
+export function cancelJob(id: string): Promise<Job> {
+  return write(jobSchema, "POST", `${jobPath(id)}/cancellation`);
+}
+
+export function checkJob(id: string): Promise<Job> {
+  return write(jobSchema, "POST", `${jobPath(id)}/checks`);
+}
+
+export function resolveJob(id: string, resolution: Resolution): Promise<Job> {
+  return write(jobSchema, "POST", `${jobPath(id)}/resolution`, resolution);
+}
+
+export function trashJob(id: string): Promise<null> {
+  return write(nothing, "DELETE", jobPath(id));
+}
+
+export function restoreJob(id: string): Promise<Job> {
+  return write(jobSchema, "POST", `${jobPath(id)}/restoration`);
+}
+
+export function setDispatchPaused(paused: boolean): Promise<Dispatch> {
+  return write(dispatchSchema, "POST", "/api/dispatch", { paused });
+}
+
+function fetchJobs(filter: JobFilter, cursor: string | null, signal: AbortSignal): Promise<JobPage> {
+  const search = new URLSearchParams({ limit: String(listLimit.default) });
+  const statuses = statusesOf(filter.group);
+  if (statuses !== "") search.set("status", statuses);
+  if (filter.q !== "") search.set("q", filter.q);
+  if (cursor !== null) search.set("cursor", cursor);
+  return read(jobPageSchema, `/api/jobs?${search}`, signal);
+}
+
+interface JobPages {
+  pages: JobPage[];
+  pageParams: (string | null)[];
+}
+
+/** A further page in which nothing can change by itself is not fetched again by every poll of the first one. */
+function quietPage(state: QueryState<JobPages> | undefined, cursor: string | null): JobPage | undefined {
+  if (cursor === null || state?.data === undefined || state.isInvalidated) return undefined;
+  const page = state.data.pages[state.data.pageParams.indexOf(cursor)];
+  return page?.jobs.some((job) => isMoving(job) || job.status === "unknown") ? undefined : page;
+}
+
+function jobPath(id: string): string {
+  return `/api/jobs/${encodeURIComponent(id)}`;
+}
+
+interface Schema<T> {
+  parse: (reply: unknown) => T;
+}
+
+const nothing: Schema<null> = { parse: () => null };
+
+function read<T>(schema: Schema<T>, path: string, signal: AbortSignal): Promise<T> {
+  return request(schema, path, { signal: AbortSignal.any([signal, AbortSignal.timeout(readTimeoutMs)]) });
+}
+
+function write<T>(schema: Schema<T>, method: string, path: string, body: object = {}, intentKey?: string): Promise<T> {
+  return request(schema, path, {
+    method,
+    headers: {
+      "Content-Type": "application/json",
+      ...(intentKey === undefined ? {} : { "Idempotency-Key": intentKey }),
+    },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(writeTimeoutMs),
+  });
+}
+
+/** @throws {ApiProblem} for everything but a reply that reads as `schema` says; an abort by the caller passes through. */
+async function request<T>(schema: Schema<T>, path: string, init: RequestInit): Promise<T> {
+  let response: Response;
+  let reply: unknown;
+  try {
+    response = await fetch(path, { ...init, cache: "no-store", redirect: "error" });
+    reply = response.status === 204 ? null : parseJson(await response.text());
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    throw new ApiProblem(0, "unreachable", "the server did not answer");
+  }
+  if (!response.ok) throw readProblem(response.status, reply);
+  try {
+    return schema.parse(reply);
+  } catch {
+    throw new ApiProblem(response.status, "bad_reply", "the server's answer could not be read");
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function readProblem(status: number, reply: unknown): ApiProblem {
+  const problem = problemSchema.safeParse(reply);
+  if (!problem.success) return new ApiProblem(status, "bad_reply", `the server answered ${status}`);
+  return new ApiProblem(status, problem.data.code, problem.data.title, problem.data.fields);
+}

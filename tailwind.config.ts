@@ -1,0 +1,61 @@
+import type { Config } from "tailwindcss";
+
+/**
+ * The tokens of the look: neutral greys, one accent, one radius, hairlines. Each colour holds its light and its dark
+ * value; `color-scheme` (the system's choice, or `data-theme` on the root) picks one, so no component knows of themes.
+ */
+const colors = {
+  transparent: "transparent",
+  current: "currentColor",
+  canvas: "light-dark(#f7f7f8, #101012)",
+  surface: "light-dark(#ffffff, #18181b)",
+  /** Behind a picture: quiet, so that the tile carries the colour. */
+  mat: "light-dark(#ececee, #222226)",
+  line: "light-dark(#e0e0e4, #2e2e33)",
+  /** Borders of things that take input: 3:1 against their surroundings. */
+  edge: "light-dark(#85858d, #74747d)",
+  ink: "light-dark(#1a1a1d, #f2f2f4)",
+  muted: "light-dark(#5b5b63, #a9a9b2)",
+  accent: "light-dark(#0f6f68, #4fd1c0)",
+  "accent-strong": "light-dark(#0b5751, #7be3d5)",
+  "accent-soft": "light-dark(#e2f2f0, #14302d)",
+  "on-accent": "light-dark(#ffffff, #06201d)",
+  danger: "light-dark(#b3261e, #ff9d92)",
+  "danger-soft": "light-dark(#fdeceb, #351a18)",
+  warn: "light-dark(#855000, #f2c164)",
+  "warn-soft": "light-dark(#fdf3e0, #322613)",
+};
+
+export default {
+  content: ["./app/**/*.tsx", "./components/**/*.tsx"],
+  theme: {
+    colors,
+    borderRadius: { none: "0", DEFAULT: "10px", full: "9999px" },
+    boxShadow: { none: "none", raised: "0 8px 30px light-dark(rgb(0 0 0 / 0.16), rgb(0 0 0 / 0.6))" },
+    fontFamily: {
+      sans: [
+        "system-ui",
+        "-apple-system",
+        '"Segoe UI"',
+        "Roboto",
+        '"Noto Sans"',
+        '"PingFang SC"',
+        '"Hiragino Sans GB"',
+        '"Microsoft YaHei"',
+        '"Noto Sans CJK SC"',
+        '"Noto Sans SC"',
+        "sans-serif",
+      ],
+      mono: ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", '"Liberation Mono"', "monospace"],
+    },
+    fontSize: {
+      xs: ["12px", "16px"],
+      sm: ["13px", "18px"],
+      base: ["15px", "22px"],
+      lg: ["18px", "26px"],
+      xl: ["22px", "28px"],
+    },
+    screens: { sm: "560px", md: "768px", lg: "1024px", xl: "1440px" },
+    transitionDuration: { DEFAULT: "120ms" },
+  },
+} satisfies Config;
