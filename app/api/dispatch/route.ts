@@ -1,0 +1,14 @@
+import { dispatchChangeSchema } from "#lib/job.ts";
+import { store } from "#lib/server/database/store.ts";
+import { json, readBody, route } from "#lib/server/http.ts";
+import { readDispatch, setPaused } from "#lib/server/jobs/dispatch.ts";
+import { wake } from "#lib/server/wake.ts";
+
+export const GET = route(async () => json(await readDispatch(await store())));
+
+export const POST = route(async (request) => {
+  const { paused } = await readBody(request, dispatchChangeSchema);
+  const dispatch = await setPaused(await store(), paused);
+  wake();
+  return json(dispatch);
+});

@@ -1,0 +1,19 @@
+import { listQuerySchema, submissionSchema } from "#lib/job.ts";
+import { config } from "#lib/server/config.ts";
+import { store } from "#lib/server/database/store.ts";
+import { json, readBody, readIntentKey, readQuery, route } from "#lib/server/http.ts";
+import { listJobs } from "#lib/server/jobs/read.ts";
+import { submit } from "#lib/server/jobs/submit.ts";
+import { wake } from "#lib/server/wake.ts";
+
+export const GET = route(async (request) => json(await listJobs(await store(), readQuery(request, listQuerySchema))));
+
+export const POST = route(async (request) => {
+  const { limits } = config();
+  const key = readIntentKey(request);
+  const submission = await readBody(request, submissionSchema(limits));
+  const asked = { ...submission, model: submission.model ?? limits.model, count: submission.count ?? 1 };
+  const { jobs, isReplay } = await submit(await store(), asked, { person: null, key });
+  wake();
+  return json({ jobs }, isReplay ? 200 : 201);
+});

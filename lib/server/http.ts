@@ -1,0 +1,173 @@
+/**
+ * The door of every route handler: who may come in, how large a body may be, and how whatever goes wrong is said. A
+ * handler parses, calls and answers; this file knows no job.
+ */
+import * as z from "zod/mini";
+import { Problem } from "#lib/problem.ts";
+import { config } from "./config.ts";
+import { log } from "./log.ts";
+
+/** The largest honest body (a full prompt and every image link) is a fraction of this. */
+const maxBodyBytes = 64 * 1024;
+
+type Params = Record<string, string>;
+interface Context<P extends Params> {
+  params: Promise<P>;
+}
+type Handler<P extends Params> = (request: Request, params: P) => Promise<Response>;
+
+export function route<P extends Params = Params>(handler: Handler<P>) {
+  return async (request: Request, context: Context<P>): Promise<Response> => {
+    try {
+      checkHost(request);
+      if (request.method !== "GET" && request.method !== "HEAD") checkOrigin(request);
+      return await handler(request, await context.params);
+    } catch (error) {
+      return problemResponse(error);
+    }
+  };
+}
+
+export function json(body: unknown, status = 200): Response {
+  return Response.json(body, { status, headers: { "cache-control": "no-store" } });
+}
+
+/**
+ * The body, as its schema gives it. An absent body counts as `{}` where the schema allows that.
+ * @throws {Problem} `too_large`, `not_json`, `invalid_json`, `invalid_fields`
+ */
+export async function readBody<T extends z.ZodMiniType>(request: Request, schema: T): Promise<z.output<T>> {
+  const text = await readText(request);
+  if (text === "") return parse(schema, {}, "invalid_fields");
+  const type = request.headers.get("content-type") ?? "";
+  if (!/^application\/json\s*(;|$)/i.test(type)) throw new Problem("not_json", "The body must be application/json");
+  return parse(schema, parseJson(text), "invalid_fields");
+}
+
+/** @throws {Problem} `invalid_query`, naming the parameter; one given twice is an error too */
+export function readQuery<T extends z.ZodMiniType>(request: Request, schema: T): z.output<T> {
+  const { searchParams } = new URL(request.url);
+  const values: Record<string, string> = {};
+  for (const [name, value] of searchParams) {
+    if (Object.hasOwn(values, name)) throw new Problem("invalid_query", "Bad query", { [name]: "given twice" });
+    values[name] = value;
+  }
+  return parse(schema, values, "invalid_query");
+}
+
+/** @throws {Problem} `invalid_fields` when the header is there and unusable */
+export function readIntentKey(request: Request): string | null {
+  const key = request.headers.get("idempotency-key");
+  if (key === null) return null;
+  if (/^[\x21-\x7e]{1,200}$/.test(key)) return key;
+  throw new Problem("invalid_fields", "Bad header", {
+    "Idempotency-Key": "must be 1 to 200 visible ASCII characters without spaces",
+  });
+}
+
+function parse<T extends z.ZodMiniType>(
+  schema: T,
+  value: unknown,
+  code: "invalid_fields" | "invalid_query",
+): z.output<T> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new Problem(code, "Some fields are not as they should be", fieldsOf(parsed.error.issues));
+}
+
+/** One message a field. A field that is not known is named itself, not the object that holds it. */
+function fieldsOf(issues: readonly z.core.$ZodIssue[]): Record<string, string> {
+  const fields = new Map<string, string>();
+  const add = (path: readonly PropertyKey[], message: string) => {
+    const name = path.map(String).join(".") || "body";
+    if (!fields.has(name)) fields.set(name, message);
+  };
+  for (const issue of issues) {
+    if (issue.code !== "unrecognized_keys") add(issue.path, issue.message);
+    else for (const key of issue.keys) add([...issue.path, key], "is not a field of this request");
+  }
+  return Object.fromEntries(fields);
+}
+
+async function readText(request: Request): Promise<string> {
+  const tooLarge = () => new Problem("too_large", `The body must be at most ${maxBodyBytes / 1024} KiB`);
+  if (Number(request.headers.get("content-length") ?? 0) > maxBodyBytes) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let sizeBytes = 0;
+  // A body may come without a length or with a false one, so it is counted as it comes.
+  for await (const chunk of request.body ?? []) {
+    sizeBytes += chunk.byteLength;
+    if (sizeBytes > maxBodyBytes) throw tooLarge();
+    chunks.push(chunk);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    throw new Problem("invalid_json", "The body is not valid UTF-8");
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Problem("invalid_json", "The body is not valid JSON");
+  }
+}
+
+/**
+ * A page of another site must not be able to make the browser spend money here. Browsers say where a request comes from;
+ * a client that is no browser says nothing and has no cookies to abuse.
+ */
+function checkOrigin(request: Request): void {
+  const site = request.headers.get("sec-fetch-site");
+  const origin = request.headers.get("origin");
+  const isOurs =
+    site !== null
+      ? site === "same-origin" || site === "none"
+      : origin === null || origin === config().appOrigin || origin === `http://${request.headers.get("host")}`;
+  if (!isOurs) throw new Problem("cross_site", "This request comes from another site");
+}
+
+const loopbackNames = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/**
+ * A name of somebody else's that resolves to this machine (DNS rebinding) is "same-origin" to the browser. A server that
+ * listens on loopback alone answers only to loopback names and to its public address.
+ */
+function checkHost(request: Request): void {
+  const { host, appOrigin } = config();
+  const isLoopback = host === "::1" || host === "localhost" || host.startsWith("127.");
+  const asked = request.headers.get("host");
+  if (!isLoopback || asked === null) return;
+  const name = asked.replace(/:\d+$/, "").toLowerCase();
+  if (loopbackNames.has(name) || asked.toLowerCase() === new URL(appOrigin).host) return;
+  throw new Problem("cross_site", `This server does not answer to the name ${name}; see APP_ORIGIN`);
+}
+
+function problemResponse(error: unknown): Response {
+  const problem = error instanceof Problem ? error : unexpected(error);
+  const { code, status, fields } = problem;
+  const headers = new Headers({ "content-type": "application/problem+json", "cache-control": "no-store" });
+  if (code === "budget_spent") headers.set("retry-after", "5");
+  return new Response(JSON.stringify({ type: "about:blank", title: problem.message, status, code, fields }), {
+    status,
+    headers,
+  });
+}
+
+/** Bugs and broken disks: the log has the stack, the answer has plain words. */
+function unexpected(error: unknown): Problem {
+  log.error("A request failed", error);
+  if (isSqliteError(error)) {
+    return new Problem(
+      "database_unavailable",
+      "The database cannot be written or read at the moment; nothing was stored",
+    );
+  }
+  return new Problem("internal", "Something went wrong here");
+}
+
+function isSqliteError(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ERR_SQLITE_ERROR";
+}

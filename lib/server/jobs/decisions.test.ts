@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { Problem, type ProblemCode } from "#lib/problem.ts";
+import { claimCreate } from "./create-steps.ts";
+import { cancel, restore, ruledCreated, ruledNotCreated, trash } from "./decisions.ts";
+import { listJobs, readJob } from "./read.ts";
+import { testStore } from "./test-store.ts";
+import { jobNow, leaseMs, present, queuedJob, runningRow, submittingRow, unknownJob } from "./testing.ts";
+
+function problem(code: ProblemCode) {
+  return (error: unknown) => error instanceof Problem && error.code === code;
+}
+
+describe("canceling", () => {
+  test("ends a queued job for certain: it is never claimed", async (t) => {
+    const store = await testStore(t);
+    const job = await queuedJob(store);
+    assert.equal((await cancel(store, job.id, "ada")).status, "canceled");
+    assert.equal(await claimCreate(store, leaseMs), null);
+  });
+
+  test("is refused once the call may be on the wire", async (t) => {
+    const store = await testStore(t);
+    const row = await submittingRow(store);
+    await assert.rejects(cancel(store, row.id, null), problem("not_queued"));
+    assert.equal((await jobNow(store, row.id)).status, "submitting");
+  });
+
+  test("of a job that does not exist says so", async (t) => {
+    const store = await testStore(t);
+    await assert.rejects(cancel(store, "nonsense", null), problem("not_found"));
+    await assert.rejects(cancel(store, "019a0000-0000-7000-8000-000000000000", null), problem("not_found"));
+  });
+});
+
+describe("an unknown outcome", () => {
+  test("goes on as running under an id that a person found, with the person's name", async (t) => {
+    const store = await testStore(t);
+    const job = await unknownJob(store);
+    const settled = await ruledCreated(store, job.id, "jimeng:found", "ada");
+    assert.deepEqual([settled.status, settled.relay_id, settled.failure], ["running", "jimeng:found", null]);
+    const last = present(await readJob(store, job.id)).events.at(-1);
+    assert.deepEqual([last?.type, last?.actor, last?.detail.relay_id], ["resolved", "ada", "jimeng:found"]);
+  });
+
+  test("cannot take the id of another job", async (t) => {
+    const store = await testStore(t);
+    await runningRow(store, "jimeng:taken");
+    const job = await unknownJob(store);
+    await assert.rejects(ruledCreated(store, job.id, "jimeng:taken", null), problem("relay_id_taken"));
+    assert.equal((await jobNow(store, job.id)).status, "unknown");
+  });
+
+  test("is failed and not charged when a person saw that it was not created", async (t) => {
+    const store = await testStore(t);
+    const job = await unknownJob(store);
+    const settled = await ruledNotCreated(store, job.id, "ada");
+    assert.deepEqual([settled.status, settled.failure?.charged], ["failed", "no"]);
+  });
+
+  test("is the only thing that can be settled", async (t) => {
+    const store = await testStore(t);
+    const row = await runningRow(store);
+    await assert.rejects(ruledNotCreated(store, row.id, null), problem("not_unknown"));
+    await assert.rejects(ruledCreated(store, row.id, "x", null), problem("not_unknown"));
+    assert.equal((await jobNow(store, row.id)).status, "running");
+  });
+});
+
+describe("the trash", () => {
+  test("hides a job from list and counts until it is restored", async (t) => {
+    const store = await testStore(t);
+    const { id } = await runningRow(store);
+    await trash(store, id, null);
+    const hidden = await listJobs(store, {});
+    assert.deepEqual([hidden.jobs.length, hidden.counts.running], [0, 0]);
+    assert.equal((await restore(store, id, null)).trashed, false);
+    const shown = await listJobs(store, {});
+    assert.deepEqual([shown.jobs.length, shown.counts.running], [1, 1]);
+  });
+
+  test("cancels a queued job, so that nothing unseen is paid for", async (t) => {
+    const store = await testStore(t);
+    const job = await queuedJob(store);
+    await trash(store, job.id, null);
+    assert.equal((await jobNow(store, job.id)).status, "canceled");
+    assert.equal(await claimCreate(store, leaseMs), null);
+  });
+
+  test("takes a job once, however often it is asked", async (t) => {
+    const store = await testStore(t);
+    const { id } = await runningRow(store);
+    await trash(store, id, null);
+    await trash(store, id, null);
+    const { events } = present(await readJob(store, id));
+    assert.equal(events.filter(({ type }) => type === "trashed").length, 1);
+  });
+});

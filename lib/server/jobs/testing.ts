@@ -1,0 +1,72 @@
+/** Short ways for tests to bring a job into a status, by the same functions that the worker uses. */
+import assert from "node:assert/strict";
+import type { Job } from "#lib/job.ts";
+import type { Store } from "../database/store.ts";
+import type { JobRow } from "../database/tables.ts";
+import { accepted, claimCreate, outcomeUnknown } from "./create-steps.ts";
+import { claimPoll, type Reading, succeeded } from "./poll-steps.ts";
+import { readJob } from "./read.ts";
+import { type FullSubmission, submit } from "./submit.ts";
+
+export const catFish: FullSubmission = {
+  model: "jimeng-video-3.0",
+  prompt: "cat fish",
+  aspect_ratio: "3:2",
+  size: "720P",
+  images: [],
+  count: 1,
+};
+
+export const leaseMs = 150_000;
+
+export async function queuedJob(store: Store, prompt = "cat fish"): Promise<Job> {
+  const { jobs } = await submit(store, { ...catFish, prompt }, { person: null, key: null });
+  return present(jobs[0]);
+}
+
+/** The only due job, claimed for its paid call. */
+export async function submittingRow(store: Store): Promise<JobRow> {
+  await queuedJob(store);
+  return present(await claimCreate(store, leaseMs));
+}
+
+export async function runningRow(store: Store, relayId = "jimeng:1"): Promise<JobRow> {
+  const row = await submittingRow(store);
+  return present(await accepted(store, row, { relayId, relayStatus: "pending", progress: null }, store.now()));
+}
+
+export async function unknownJob(store: Store): Promise<Job> {
+  const row = await submittingRow(store);
+  await outcomeUnknown(store, row, { reason: "timeout", message: "no answer" });
+  return jobNow(store, row.id);
+}
+
+export async function succeededRow(store: Store, relayId = "jimeng:1"): Promise<JobRow> {
+  await runningRow(store, relayId);
+  const row = present(await claimPoll(store, 30_000));
+  const reading = { ...silence, state: "succeeded", videoUrl: "https://files.example/v.mp4?sig=1" } as const;
+  return present(await succeeded(store, row, ["running"], reading));
+}
+
+export async function jobNow(store: Store, id: string): Promise<Job> {
+  return present(await readJob(store, id)).job;
+}
+
+/** An answer that says nothing. */
+export const silence: Reading = {
+  state: "unknown",
+  relayStatus: null,
+  videoUrl: null,
+  thumbnailUrl: null,
+  progress: null,
+  errorCode: null,
+  error: null,
+  isMissing: false,
+  isUrlMissing: false,
+  isAnswer: false,
+};
+
+export function present<T>(value: T | null | undefined): T {
+  assert.ok(value !== null && value !== undefined, "expected a value");
+  return value;
+}

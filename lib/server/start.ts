@@ -1,0 +1,75 @@
+/**
+ * From a process that has just begun to one that serves: settings, database, recovery of what a dead process left,
+ * worker; and back, when it is told to stop.
+ */
+import { config, ConfigError } from "./config.ts";
+import { OwnedError } from "./database/owner.ts";
+import { store } from "./database/store.ts";
+import { prepareBudget } from "./jobs/budget.ts";
+import { recoverCalls } from "./jobs/create-steps.ts";
+import { prepareDispatch } from "./jobs/dispatch.ts";
+import { log } from "./log.ts";
+import { deps } from "./worker/deps.ts";
+import { startWorker, type Worker } from "./worker/loop.ts";
+
+const exitCodes = { badSettings: 1, owned: 3 } as const;
+/** Creates in flight are waited for this long; then they are left to the next start, which calls them unknown. */
+const stopWithinMs = 30_000;
+
+/** Ends the process, with its reason in plain words, when it cannot serve. */
+export async function start(): Promise<void> {
+  dieWithLauncher();
+  try {
+    const worker = await prepare();
+    stopOnSignals(worker);
+  } catch (error) {
+    if (error instanceof ConfigError) exit(error.message, exitCodes.badSettings);
+    if (error instanceof OwnedError) exit(error.message, exitCodes.owned);
+    log.error("Clipdesk could not start", error);
+    exit(error instanceof Error ? error.message : String(error), exitCodes.badSettings);
+  }
+}
+
+async function prepare(): Promise<Worker | null> {
+  const { mode, relay, worker } = config();
+  const ready = await deps();
+  await ready.media.check();
+  await ready.media.sweep();
+  await prepareDispatch(ready.store);
+  await prepareBudget(ready.store, relay.requestsPerMinute);
+  const lost = await recoverCalls(ready.store);
+  if (lost > 0) log.warn("Calls were on their way when Clipdesk stopped; their outcome is unknown", { jobs: lost });
+  log.info("Clipdesk started", { mode, worker, node: process.version });
+  return worker === "on" ? startWorker(ready) : null;
+}
+
+function stopOnSignals(worker: Worker | null): void {
+  let isStopping = false;
+  const stop = async (signal: string) => {
+    if (isStopping) return;
+    isStopping = true;
+    log.info("Stopping", { signal });
+    await worker?.stop(stopWithinMs);
+    await (await store()).close();
+    process.exit(0);
+  };
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.on(signal, () => {
+      stop(signal).catch((error: unknown) => {
+        log.error("The stop failed", error);
+        process.exit(1);
+      });
+    });
+  }
+}
+
+/** A server whose launcher was killed must not live on unseen, holding the data folder and spending money. */
+function dieWithLauncher(): void {
+  if (process.channel === undefined) return;
+  process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
+}
+
+function exit(message: string, code: number): never {
+  console.error(message);
+  process.exit(code);
+}

@@ -1,0 +1,96 @@
+/**
+ * The paid call, once: a slot of the budget, a claim that is on the disk, one POST begun within ten seconds, and its end
+ * written down before anything else happens.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { JobRow } from "../database/tables.ts";
+import { takeCall } from "../jobs/budget.ts";
+import {
+  accepted,
+  accountFault,
+  busy,
+  claimCreate,
+  notBegun,
+  outcomeUnknown,
+  rejected,
+  unreached,
+  wakeUnreached,
+} from "../jobs/create-steps.ts";
+import { dispatchRow, holdCalls, noteReached, noteTrouble } from "../jobs/dispatch.ts";
+import { isAnyDue } from "../jobs/due.ts";
+import { imagesOf } from "../jobs/row.ts";
+import { log } from "../log.ts";
+import type { CreateOutcome } from "../relay/outcome.ts";
+import type { Deps } from "./deps.ts";
+
+/** The call is begun this soon after its claim or not at all: past it, a sweeper may already judge the claim. */
+const beginWithinMs = 10_000;
+/** The lease outlives the longest call: 10 s to begin, the header timeout, and time to read and record the answer. */
+const leaseMarginMs = 30_000;
+const restAfter429Ms = 5_000;
+
+/** @returns a claimed job, or null when there is none, no budget for one, or a pause */
+export async function claimCreateStep({ store, config }: Deps): Promise<JobRow | null> {
+  const dispatch = await dispatchRow(store);
+  if (dispatch.paused_reason !== null || dispatch.hold_until > store.now()) return null;
+  if (!(await isAnyDue(store, ["queued"]))) return null;
+  if (!(await takeCall(store))) return null;
+  return claimCreate(store, config.relay.createTimeoutMs + leaseMarginMs);
+}
+
+export async function createStep(deps: Deps, row: JobRow): Promise<void> {
+  const { store, relay } = deps;
+  const { model, prompt, aspect_ratio, size } = row;
+  const startByMs = (row.submitted_at ?? 0) + beginWithinMs;
+  if (store.now() > startByMs) return notBegun(store, row);
+  const outcome = await relay.createVideo({ model, prompt, aspect_ratio, size, images: imagesOf(row) }, { startByMs });
+  await untilWritten(row, outcome, () => record(deps, row, outcome));
+}
+
+async function record(deps: Deps, row: JobRow, outcome: CreateOutcome): Promise<void> {
+  const { store, config } = deps;
+  const jitter = deps.random() / 2;
+  switch (outcome.kind) {
+    case "accepted":
+      await accepted(store, row, outcome, store.now() + config.relay.pollFirstMs);
+      break;
+    case "rejected":
+      await rejected(store, row, outcome);
+      break;
+    case "account":
+      await accountFault(store, row, outcome.message);
+      break;
+    case "busy":
+      await holdCalls(store, outcome.retryAfterMs ?? restAfter429Ms);
+      await busy(store, row, { ...outcome, jitter });
+      break;
+    case "unreached":
+      await noteTrouble(store, outcome.message);
+      await unreached(store, row, { ...outcome, jitter });
+      return;
+    case "unknown":
+      await outcomeUnknown(store, row, outcome);
+      return; // a broken connection does not prove that the relay is well
+  }
+  if (await noteReached(store)) await wakeUnreached(store);
+}
+
+/**
+ * A paid job's id exists nowhere else until it is written, so a database that fails for a moment (a full disk, a lock)
+ * is waited for, as long as this process lives. The id also goes to the log, where a person can find it.
+ */
+async function untilWritten(row: JobRow, outcome: CreateOutcome, write: () => Promise<void>): Promise<void> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await write();
+    } catch (error) {
+      const relayId = outcome.kind === "accepted" ? outcome.relayId : null;
+      log.error("The end of a paid call could not be written down; trying again", error, {
+        job_id: row.id,
+        outcome: outcome.kind,
+        relay_id: relayId,
+      });
+      await sleep(Math.min(100 * 2 ** tries, 5_000));
+    }
+  }
+}

@@ -1,0 +1,43 @@
+/** What every step of the worker works with; a test passes its own. */
+import { config, type Config } from "../config.ts";
+import { type Store, store } from "../database/store.ts";
+import type { SaveRequest } from "../media/download.ts";
+import { folderStore } from "../media/folder-store.ts";
+import { guardedFetch } from "../media/guarded-fetch.ts";
+import type { MediaStore } from "../media/store.ts";
+import { once } from "../once.ts";
+import { type RelayClient, relayClient } from "../relay/client.ts";
+import { demoFetch } from "./demo-fetch.ts";
+
+export interface Deps {
+  store: Store;
+  relay: RelayClient;
+  media: MediaStore;
+  fetchFile: SaveRequest["fetchFile"];
+  config: Pick<Config, "relay" | "media">;
+  /** From 0 to 1, spreads retries so that jobs put back together do not come back together. */
+  random: () => number;
+}
+
+/** The process's own. @throws {OwnedError} on first use, when another process has the database */
+export async function deps(): Promise<Deps> {
+  const opened = await store();
+  return once("deps", () => makeDeps(opened));
+}
+
+export function mediaStore(): MediaStore {
+  return once("media", () => folderStore(config().media.dir));
+}
+
+function makeDeps(opened: Store): Deps {
+  const { mode, relay, media } = config();
+  return {
+    store: opened,
+    relay: relayClient(),
+    media: mediaStore(),
+    fetchFile:
+      mode === "demo" ? demoFetch : (url, signal) => guardedFetch(url, { allowedHosts: media.allowedHosts, signal }),
+    config: { relay, media },
+    random: Math.random,
+  };
+}

@@ -1,0 +1,134 @@
+/**
+ * The worker: three lanes that claim and work, and a sweep. A lane claims the next piece of its work only while it has
+ * a free hand, and sleeps until something comes due, the bell rings, or the process stops.
+ */
+import type { JobStatus } from "#lib/job.ts";
+import { sweepSilentCalls } from "../jobs/create-steps.ts";
+import { nextDueAt } from "../jobs/due.ts";
+import { log } from "../log.ts";
+import { once } from "../once.ts";
+import { untilWoken, wake } from "../wake.ts";
+import { claimCreateStep, createStep } from "./create-step.ts";
+import type { Deps } from "./deps.ts";
+import { claimPollStep, pollStep } from "./poll-step.ts";
+import { claimSaveStep, saveStep } from "./save-step.ts";
+
+interface Lane {
+  name: string;
+  hands: number;
+  /** Which rows this lane waits for. */
+  statuses: readonly JobStatus[];
+  /** @returns the work to do with what was claimed, or null when there is nothing now */
+  claim: () => Promise<(() => Promise<void>) | null>;
+}
+
+export interface Worker {
+  /** Claims nothing more and waits for what is under way, at most this long. */
+  stop: (withinMs: number) => Promise<void>;
+}
+
+const maxSleepMs = 1_000;
+/** A row that is due and cannot be had (no budget, a pause) is looked at again after this. */
+const minSleepMs = 50;
+const sweepEveryMs = 5_000;
+
+/** When the loop last turned, for the health check; null when no loop runs in this process. */
+export const pulse = () => once<{ lastTickAtMs: number | null }>("pulse", () => ({ lastTickAtMs: null }));
+
+export function startWorker(deps: Deps): Worker {
+  const stopping = new AbortController();
+  const lanes = lanesOf(deps).map((lane) => runLane(deps, lane, stopping.signal));
+  const all = Promise.all([...lanes, runSweep(deps, stopping.signal)]);
+  return {
+    stop: async (withinMs) => {
+      stopping.abort();
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, withinMs);
+      });
+      await Promise.race([all, late]);
+      clearTimeout(timer);
+    },
+  };
+}
+
+function lanesOf(deps: Deps): Lane[] {
+  return [
+    {
+      name: "create",
+      hands: deps.config.relay.maxConcurrentCreates,
+      statuses: ["queued"],
+      claim: async () => bound(await claimCreateStep(deps), (row) => createStep(deps, row)),
+    },
+    {
+      name: "poll",
+      hands: 8,
+      statuses: ["running"],
+      claim: async () => bound(await claimPollStep(deps), (row) => pollStep(deps, row)),
+    },
+    {
+      name: "save",
+      hands: 3,
+      statuses: ["succeeded"],
+      claim: async () => bound(await claimSaveStep(deps), (row) => saveStep(deps, row)),
+    },
+  ];
+}
+
+function bound<T>(row: T | null, work: (row: T) => Promise<void>): (() => Promise<void>) | null {
+  return row === null ? null : () => work(row);
+}
+
+async function runLane(deps: Deps, lane: Lane, stopping: AbortSignal): Promise<void> {
+  const busy = new Set<Promise<void>>();
+  while (!stopping.aborted) {
+    pulse().lastTickAtMs = deps.store.now();
+    if (busy.size >= lane.hands) {
+      await Promise.race(busy);
+      continue;
+    }
+    const work = await lane.claim().catch((error: unknown) => {
+      log.error("The worker could not claim work", error, { lane: lane.name });
+      return null;
+    });
+    if (work === null) {
+      await rest(deps, lane, stopping);
+      continue;
+    }
+    const task = work()
+      .catch((error: unknown) => log.error("A step failed; its lease brings the job back", error, { lane: lane.name }))
+      .finally(() => {
+        busy.delete(task);
+        wake(); // one lane's result is another's work
+      });
+    busy.add(task);
+  }
+  await Promise.all(busy);
+}
+
+async function rest(deps: Deps, lane: Lane, stopping: AbortSignal): Promise<void> {
+  const dueAt = await nextDueAt(deps.store, lane.statuses).catch(() => null); // the claim has just logged why
+  const inMs = dueAt === null ? maxSleepMs : dueAt - deps.store.now();
+  await untilWoken(Math.min(Math.max(inMs, minSleepMs), maxSleepMs), stopping);
+}
+
+async function runSweep(deps: Deps, stopping: AbortSignal): Promise<void> {
+  while (!stopping.aborted) {
+    await sweepSilentCalls(deps.store).catch((error: unknown) => log.error("The sweep failed", error));
+    await untilAborted(sweepEveryMs, stopping);
+  }
+}
+
+async function untilAborted(maxMs: number, signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, maxMs);
+    signal.addEventListener(
+      "abort",
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
+  });
+}
