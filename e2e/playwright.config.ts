@@ -1,0 +1,36 @@
+import { defineConfig } from "@playwright/test";
+import { browserOnThisMachine } from "../scripts/test/browser.ts";
+
+const executablePath = browserOnThisMachine();
+
+export default defineConfig({
+  testDir: ".",
+  testMatch: "*.spec.ts",
+  outputDir: "../test-results",
+  forbidOnly: process.env.CI !== undefined,
+  // A test that passes only the second time has found something.
+  retries: 0,
+  // Each test has a server and a browser of its own; two of them fill two cores.
+  workers: 2,
+  fullyParallel: true,
+  timeout: 60_000,
+  globalTimeout: 300_000,
+  use: {
+    locale: "en-US",
+    trace: "retain-on-failure",
+    launchOptions: {
+      ...(executablePath === undefined ? {} : { executablePath }),
+      // Chromium's sandbox refuses to run as root, which is who runs the tests in a container.
+      chromiumSandbox: process.getuid?.() !== 0,
+      args: [
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        // The browser must ask nobody but the app: its own errands would be noise in a test.
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+});

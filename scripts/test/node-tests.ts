@@ -1,0 +1,48 @@
+/** The unit and integration tests, under Node's own runner. */
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { root, run } from "../launch/run.mjs";
+import { type Outcome, type Step, atLeastOne, one } from "./steps.ts";
+
+/** A file that takes longer hangs; the runner ends it and counts it as failed. */
+const fileTimeoutMs = 180_000;
+const folders = ["app", "components", "lib", "scripts", "e2e"];
+
+export const nodeTests: Step = { name: "Unit and integration tests", run: runTests };
+
+async function runTests(): Promise<Outcome> {
+  const scratch = await mkdtemp(join(tmpdir(), "clipdesk-test-"));
+  try {
+    const countsFile = join(scratch, "counts.json");
+    const { code } = await run("node", [
+      "--conditions=react-server",
+      "--test",
+      "--test-concurrency=2",
+      `--test-timeout=${fileTimeoutMs}`,
+      `--test-reporter=${reporter("failure-reporter.ts")}`,
+      "--test-reporter-destination=stdout",
+      `--test-reporter=${reporter("count-reporter.ts")}`,
+      `--test-reporter-destination=${countsFile}`,
+      ...folders.map((folder) => `${folder}/**/*.test.ts`),
+    ]);
+    const outcome = atLeastOne(await countsIn(countsFile), "unit or integration test");
+    // What the reporter did not see, such as a crash of the runner itself, must not pass.
+    return code !== 0 && outcome.failed === 0 ? { ...outcome, failed: 1 } : outcome;
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+function reporter(name: string): string {
+  return join(root, "scripts", "test", name);
+}
+
+async function countsIn(file: string): Promise<Outcome> {
+  try {
+    return JSON.parse(await readFile(file, "utf8")); // written by count-reporter.ts
+  } catch {
+    console.error("The test runner ended without a result.");
+    return one(false);
+  }
+}
