@@ -10,13 +10,12 @@ import { log } from "./log.ts";
 /** The largest honest body (a full prompt and every image link) is a fraction of this. */
 const maxBodyBytes = 64 * 1024;
 
-type Params = Record<string, string>;
-interface Context<P extends Params> {
+interface Context<P> {
   params: Promise<P>;
 }
-type Handler<P extends Params> = (request: Request, params: P) => Promise<Response>;
+type Handler<P> = (request: Request, params: P) => Promise<Response>;
 
-export function route<P extends Params = Params>(handler: Handler<P>) {
+export function route<P = unknown>(handler: Handler<P>) {
   return async (request: Request, context: Context<P>): Promise<Response> => {
     try {
       checkHost(request);
