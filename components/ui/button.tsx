@@ -11,7 +11,8 @@ const tones: Record<Tone, string> = {
 };
 
 export function buttonClass(tone: Tone, extra = ""): string {
-  const shape = "touch inline-flex items-center justify-center gap-1.5 rounded text-sm whitespace-nowrap transition-colors";
+  const shape =
+    "touch inline-flex items-center justify-center gap-1.5 rounded text-sm whitespace-nowrap transition-colors";
   return `${shape} disabled:opacity-50 aria-disabled:opacity-50 ${tones[tone]} ${extra}`;
 }
 

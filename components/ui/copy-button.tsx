@@ -7,12 +7,14 @@ interface CopyButtonProps {
   value: string;
   /** What the button does, for those who do not see what it stands beside. */
   name: string;
+  /** Stands on the button instead of "Copy". */
+  label?: string;
   words: { copy: string; copied: string; notCopied: string };
 }
 
 const resetAfterMs = 2_000;
 
-export function CopyButton({ value, name, words }: CopyButtonProps) {
+export function CopyButton({ value, name, label, words }: CopyButtonProps) {
   const [state, setState] = useState<"copy" | "copied" | "notCopied">("copy");
   useEffect(() => {
     if (state === "copy") return;
@@ -38,7 +40,7 @@ export function CopyButton({ value, name, words }: CopyButtonProps) {
         icon={state === "copied" ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
         onClick={() => void copy()}
       >
-        {words[state]}
+        {state === "copy" ? (label ?? words.copy) : words[state]}
       </Button>
       <span role="status" className="sr-only">
         {state === "copy" ? "" : words[state]}

@@ -1,0 +1,52 @@
+import { HydrationBoundary, QueryClient, dehydrate } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { connection } from "next/server";
+import { cache } from "react";
+import { DemoBanner } from "#components/demo-banner.tsx";
+import { DispatchBanner } from "#components/dispatch/dispatch-banner.tsx";
+import { JobView } from "#components/job/job-view.tsx";
+import { SiteHeader } from "#components/site-header.tsx";
+import { dispatchQuery, jobQuery } from "#lib/api.ts";
+import { config } from "#lib/server/config.ts";
+import { store } from "#lib/server/database/store.ts";
+import { readDispatch } from "#lib/server/jobs/dispatch.ts";
+import { readJob } from "#lib/server/jobs/read.ts";
+import { textFor } from "#lib/text.ts";
+
+interface JobPageProps {
+  params: Promise<{ id: string }>;
+}
+
+const text = textFor("en");
+const titleLength = 60;
+const findJob = cache(async (id: string) => readJob(await store(), id));
+
+export async function generateMetadata({ params }: JobPageProps): Promise<Metadata> {
+  await connection();
+  const detail = await findJob((await params).id);
+  return { title: detail === null ? text.notFound.title : detail.job.prompt.slice(0, titleLength) };
+}
+
+export default async function JobPage({ params }: JobPageProps) {
+  await connection();
+  const { id } = await params;
+  const detail = await findJob(id);
+  if (detail === null) notFound();
+  const client = new QueryClient();
+  client.setQueryData(jobQuery(id).queryKey, detail);
+  client.setQueryData(dispatchQuery().queryKey, await readDispatch(await store()));
+
+  return (
+    <div className="mx-auto max-w-300 px-4 pb-16 md:px-6">
+      <SiteHeader text={text} />
+      <HydrationBoundary state={dehydrate(client)}>
+        <div className="flex flex-col gap-3 py-4">
+          {config().mode === "demo" && <DemoBanner text={text} />}
+          <DispatchBanner />
+        </div>
+        <JobView id={id} />
+      </HydrationBoundary>
+    </div>
+  );
+}

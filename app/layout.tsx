@@ -1,0 +1,37 @@
+import type { Metadata, Viewport } from "next";
+import type { ReactNode } from "react";
+import { Providers } from "#components/providers.tsx";
+import { textFor } from "#lib/text.ts";
+import "./globals.css";
+
+const text = textFor("en");
+
+export const metadata: Metadata = {
+  title: { default: text.name, template: `%s · ${text.name}` },
+  description: text.tagline,
+  applicationName: text.name,
+  // Prompts and ids are nobody else's business, also not by way of a link's referrer or a search engine.
+  referrer: "same-origin",
+  robots: { index: false, follow: false },
+};
+
+export const viewport: Viewport = {
+  colorScheme: "light dark",
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#f7f7f8" },
+    { media: "(prefers-color-scheme: dark)", color: "#101012" },
+  ],
+};
+
+export default function RootLayout({ children }: { children: ReactNode }) {
+  // A server component runs once a request, and the clock of that moment is what it hands over.
+  // oxlint-disable-next-line react/purity
+  const renderedAt = Date.now();
+  return (
+    <html lang={text.locale}>
+      <body>
+        <Providers renderedAt={renderedAt}>{children}</Providers>
+      </body>
+    </html>
+  );
+}

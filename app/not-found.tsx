@@ -1,0 +1,21 @@
+import Link from "next/link";
+import { SiteHeader } from "#components/site-header.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { textFor } from "#lib/text.ts";
+
+const text = textFor("en");
+
+export default function NotFound() {
+  return (
+    <div className="mx-auto max-w-300 px-4 md:px-6">
+      <SiteHeader text={text} />
+      <main className="flex flex-col items-start gap-3 py-16">
+        <h1 className="text-xl font-semibold">{text.notFound.title}</h1>
+        <p className="text-muted">{text.notFound.body}</p>
+        <Link href="/" className={buttonClass("outline")}>
+          {text.page.back}
+        </Link>
+      </main>
+    </div>
+  );
+}

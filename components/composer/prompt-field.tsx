@@ -1,0 +1,45 @@
+"use client";
+import { useId } from "react";
+import { useWatch } from "react-hook-form";
+import { promptLength } from "#lib/job.ts";
+import { FieldError, describedBy, inputClass } from "../ui/field.tsx";
+import { useText } from "../text.tsx";
+import type { ComposerForm } from "./use-composer.ts";
+
+interface PromptFieldProps {
+  form: ComposerForm;
+  max: number;
+  error: string | undefined;
+}
+
+export function PromptField({ form, max, error }: PromptFieldProps) {
+  const text = useText();
+  const id = useId();
+  const length = promptLength(useWatch({ control: form.control, name: "prompt" }) ?? "");
+  return (
+    <div>
+      <div className="mb-1.5 flex items-baseline justify-between text-sm">
+        <label htmlFor={id} className="font-medium">
+          {text.composer.prompt}
+        </label>
+        <span
+          id={`${id}-count`}
+          className={`tabular-nums ${length > max ? "font-semibold text-danger" : "text-muted"}`}
+        >
+          <span aria-hidden>{text.composer.count(length, max)}</span>
+          <span className="sr-only">{text.composer.countSpoken(length, max)}</span>
+        </span>
+      </div>
+      <textarea
+        id={id}
+        rows={5}
+        placeholder={text.composer.promptHint}
+        className={`${inputClass} block max-h-80 min-h-32 resize-y field-sizing-content`}
+        aria-invalid={error !== undefined}
+        aria-describedby={describedBy(error !== undefined && `${id}-error`, `${id}-count`)}
+        {...form.register("prompt")}
+      />
+      <FieldError id={`${id}-error`} message={error} />
+    </div>
+  );
+}

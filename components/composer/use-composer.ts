@@ -1,0 +1,45 @@
+"use client";
+import { standardSchemaResolver } from "@hookform/resolvers/standard-schema";
+import { useForm } from "react-hook-form";
+import type { FieldErrors, Resolver, UseFormReturn } from "react-hook-form";
+import { submissionSchema } from "#lib/job.ts";
+import type { Limits, Submission } from "#lib/job.ts";
+
+/** The form's fields are the request's own, so that an error of the server finds its field by name. */
+export interface ComposerValues {
+  prompt: string;
+  aspect_ratio: string;
+  size: string;
+  images: string[];
+  count: number;
+}
+
+export type ComposerForm = UseFormReturn<ComposerValues, unknown, Submission>;
+
+/**
+ * Prompt, ratio, size and takes have no default here: their first value is what stands in the page, because a quick
+ * person has typed there before this script ran.
+ */
+export function useComposer(limits: Limits): ComposerForm {
+  return useForm<ComposerValues, unknown, Submission>({
+    defaultValues: { images: [] },
+    resolver: ignoringBlankImages(standardSchemaResolver(submissionSchema(limits))),
+    shouldFocusError: false,
+  });
+}
+
+type ComposerResolver = Resolver<ComposerValues, unknown, Submission>;
+
+/** A row that was opened and left blank is no reference; errors still name the row as it stands in the form. */
+function ignoringBlankImages(resolver: ComposerResolver): ComposerResolver {
+  return async (values, context, options) => {
+    const rows = values.images.flatMap((url, row) => (url.trim() === "" ? [] : [row]));
+    const images = rows.map((row) => values.images[row] ?? "");
+    const result = await resolver({ ...values, images }, context, options);
+    const errors: FieldErrors<ComposerValues> = result.errors;
+    if (!Array.isArray(errors.images)) return result;
+    const byRow: (typeof errors.images)[number][] = [];
+    for (const [index, error] of errors.images.entries()) byRow[rows[index] ?? index] = error;
+    return { values: {}, errors: { ...errors, images: byRow } };
+  };
+}

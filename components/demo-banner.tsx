@@ -1,0 +1,30 @@
+import { FlaskConical } from "lucide-react";
+import { demoWords } from "#lib/demo-words.ts";
+import type { Text } from "#lib/text.ts";
+import { Banner } from "./ui/banner.tsx";
+
+/** Nobody may take a sample clip for a paid video, or a paid desk for a toy: this stands at the top of every page. */
+export function DemoBanner({ text }: { text: Text }) {
+  return (
+    <section aria-label={text.demo.title}>
+      <Banner
+        tone="accent"
+        icon={<FlaskConical size={20} aria-hidden className="text-accent" />}
+        title={text.demo.title}
+      >
+        <p>{text.demo.body}</p>
+        <details className="mt-1 text-sm">
+          <summary className="touch inline-flex items-center text-accent underline">{text.demo.words}</summary>
+          <dl className="mt-1 grid gap-x-4 gap-y-1 sm:grid-cols-[max-content_1fr]">
+            {demoWords.map(({ word, effect }) => (
+              <div key={word} className="contents">
+                <dt className="font-mono">{word}</dt>
+                <dd className="mb-2 text-muted sm:mb-0">{effect}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      </Banner>
+    </section>
+  );
+}

@@ -1,0 +1,63 @@
+"use client";
+import { CirclePause, CloudOff, Play } from "lucide-react";
+import { formatAge } from "#lib/format.ts";
+import { Banner } from "../ui/banner.tsx";
+import { Button } from "../ui/button.tsx";
+import { useNow } from "../clock.tsx";
+import { useText } from "../text.tsx";
+import { useDispatch } from "./use-dispatch.ts";
+
+const stepMs = 30_000;
+
+/** Why nothing goes out at the moment, in the words of whoever stopped it. */
+export function DispatchBanner() {
+  const text = useText();
+  const { dispatch, setPaused, isChanging, error } = useDispatch();
+  if (dispatch?.paused === true) {
+    return (
+      <Banner
+        tone="warn"
+        role="status"
+        icon={<CirclePause size={20} aria-hidden className="text-warn" />}
+        title={text.dispatch.paused[dispatch.reason ?? "operator"]}
+        action={
+          <Button icon={<Play size={16} aria-hidden />} isBusy={isChanging} onClick={() => setPaused(false)}>
+            {text.dispatch.resume}
+          </Button>
+        }
+      >
+        {dispatch.message !== null && (
+          <p>
+            {text.dispatch.words} <q>{dispatch.message}</q>
+          </p>
+        )}
+        <p className="text-sm text-muted">
+          {text.dispatch.pausedBody} <Since at={dispatch.since} />
+        </p>
+        {error !== null && <p className="text-danger">{text.actions.refused(error.message)}</p>}
+      </Banner>
+    );
+  }
+  const trouble = dispatch?.trouble ?? null;
+  if (trouble === null) return null;
+  return (
+    <Banner
+      tone="warn"
+      role="status"
+      icon={<CloudOff size={20} aria-hidden className="text-warn" />}
+      title={text.dispatch.trouble}
+    >
+      <p>{trouble.message}</p>
+      <p className="text-sm text-muted">
+        {text.dispatch.troubleBody} <Since at={trouble.since} />
+      </p>
+    </Banner>
+  );
+}
+
+function Since({ at }: { at: string | null }) {
+  const text = useText();
+  const now = useNow(stepMs);
+  if (at === null) return null;
+  return <time dateTime={at}>{text.dispatch.since(formatAge(now - Date.parse(at), text.units))}</time>;
+}

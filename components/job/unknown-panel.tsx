@@ -1,0 +1,145 @@
+"use client";
+import { useId, useState } from "react";
+import type { ReactNode } from "react";
+import { resolutionSchema } from "#lib/job.ts";
+import type { Job } from "#lib/job.ts";
+import { Banner } from "../ui/banner.tsx";
+import { Button } from "../ui/button.tsx";
+import { FieldError, inputClass } from "../ui/field.tsx";
+import { useText } from "../text.tsx";
+import { useJobAction } from "../jobs/use-job-action.ts";
+
+/** The only place where an open outcome is settled, because every way out needs to be understood first. */
+export function UnknownPanel({ job }: { job: Job }) {
+  const text = useText();
+  return (
+    <section aria-labelledby="unknown-title" className="flex flex-col gap-4">
+      <Banner tone="warn">
+        <h2 id="unknown-title" className="font-semibold">
+          {text.unknown.title}
+        </h2>
+        {(job.relay_id === null ? text.unknown.body : [text.unknown.timedOut]).map((sentence) => (
+          <p key={sentence} className="mt-1">
+            {sentence}
+          </p>
+        ))}
+        {job.failure !== null && <p className="mt-1 text-sm text-muted">{job.failure.message}</p>}
+      </Banner>
+      <Created job={job} />
+      <NotCreated job={job} />
+      <Again job={job} />
+    </section>
+  );
+}
+
+function Way({ title, body, children }: { title: string; body: string; children: ReactNode }) {
+  return (
+    <div className="border-t border-line pt-3">
+      <h3 className="font-semibold">{title}</h3>
+      <p className="mb-2 text-sm text-muted">{body}</p>
+      {children}
+    </div>
+  );
+}
+
+function Created({ job }: { job: Job }) {
+  const text = useText();
+  const id = useId();
+  const { act, pending, error } = useJobAction(job);
+  const [relayId, setRelayId] = useState("");
+  const [invalid, setInvalid] = useState<string>();
+  const message = invalid ?? error?.message;
+
+  function attach() {
+    const resolution = resolutionSchema.safeParse({ outcome: "created", relay_id: relayId.trim() });
+    setInvalid(resolution.error?.issues[0]?.message);
+    if (resolution.success) act({ kind: "resolve", resolution: resolution.data });
+  }
+
+  return (
+    <Way title={text.unknown.createdTitle} body={text.unknown.createdBody}>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          attach();
+        }}
+      >
+        <label htmlFor={id} className="mb-1.5 block text-sm font-medium">
+          {text.unknown.relayId}
+        </label>
+        <div className="flex flex-wrap gap-2">
+          <input
+            id={id}
+            value={relayId}
+            autoComplete="off"
+            spellCheck={false}
+            className={`${inputClass} min-w-0 flex-1 basis-48 font-mono`}
+            aria-invalid={message !== undefined}
+            aria-describedby={message === undefined ? undefined : `${id}-error`}
+            onChange={(event) => setRelayId(event.target.value)}
+          />
+          <Button type="submit" isBusy={pending === "resolve"}>
+            {text.unknown.attach}
+          </Button>
+        </div>
+        <div role="alert">
+          <FieldError id={`${id}-error`} message={message} />
+        </div>
+      </form>
+    </Way>
+  );
+}
+
+function NotCreated({ job }: { job: Job }) {
+  const text = useText();
+  const { act, pending, error } = useJobAction(job);
+  return (
+    <Way title={text.unknown.notCreatedTitle} body={text.unknown.notCreatedBody}>
+      <Button
+        isBusy={pending === "resolve"}
+        onClick={() => act({ kind: "resolve", resolution: { outcome: "not_created" } })}
+      >
+        {text.unknown.notCreated}
+      </Button>
+      <Refusal error={error} />
+    </Way>
+  );
+}
+
+function Again({ job }: { job: Job }) {
+  const text = useText();
+  const { act, pending, error } = useJobAction(job);
+  const [isAccepted, setAccepted] = useState(false);
+  return (
+    <Way title={text.unknown.againTitle} body={text.unknown.againBody}>
+      <label className="touch mb-2 flex items-center gap-2 text-sm">
+        <input
+          type="checkbox"
+          checked={isAccepted}
+          className="size-5 accent-accent"
+          onChange={(event) => setAccepted(event.target.checked)}
+        />
+        {text.unknown.acceptRisk}
+      </label>
+      <Button
+        tone="danger"
+        disabled={!isAccepted}
+        isBusy={pending === "retry"}
+        onClick={() => act({ kind: "retry", acceptRisk: true })}
+      >
+        {text.unknown.again}
+      </Button>
+      <Refusal error={error} />
+    </Way>
+  );
+}
+
+function Refusal({ error }: { error: Error | null }) {
+  const text = useText();
+  return (
+    <p role="alert" className="mt-1 text-sm text-danger empty:hidden">
+      {error === null ? null : text.actions.refused(error.message)}
+    </p>
+  );
+}
