@@ -112,6 +112,8 @@ async function getOnce(
       await client.destroy();
       return headers["location"];
     }
+    // An aborted body that nobody began to read would keep its connection for seconds more.
+    signal.addEventListener("abort", () => void client.destroy(), { once: true });
     return { status: answer.statusCode, headers, body: bodyOf(answer, client), url: url.href };
   } catch (error) {
     await client.destroy();
