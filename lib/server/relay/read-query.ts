@@ -47,7 +47,7 @@ function readDocument(document: JsonObject, answer: RelayAnswer): QueryOutcome {
   const fault = faultOf(document);
   if (answer.status < 200 || answer.status >= 300) return troubled(fault, answer);
   const relayStatus = statusWordOf(document);
-  const outcome = { ...nothing, relayStatus, relayId: idOf(document), progress: progressOf(document) };
+  const outcome = { ...noNews, relayStatus, relayId: idOf(document), progress: progressOf(document) };
   outcome.thumbnailUrl = linkAt(document, thumbnailPaths);
   switch (stateOf(relayStatus)) {
     case "queued":
@@ -73,7 +73,8 @@ function readDocument(document: JsonObject, answer: RelayAnswer): QueryOutcome {
   }
 }
 
-const nothing: QueryOutcome = {
+/** An answer that says nothing about the task. */
+export const noNews: QueryOutcome = {
   state: "unknown",
   relayStatus: null,
   relayId: null,
@@ -104,7 +105,7 @@ function isRiskCode({ code, message }: JsonObject): boolean {
 /** The answer is about the call or the relay, not about the task. */
 function troubled(fault: Fault, answer: RelayAnswer): QueryOutcome {
   return {
-    ...nothing,
+    ...noNews,
     trouble: troubleOf(fault) ?? troubleByStatus(answer),
     errorCode: fault.code,
     error: shorten(fault.message ?? describeAnswer(answer)),

@@ -1,0 +1,176 @@
+/**
+ * One HTTP exchange on one fresh connection: what a paid call may be sent with. Owns the proof that nothing was sent and
+ * all limits of time and size. Knows neither key nor contract, and ends in data, never in an exception.
+ *
+ * Not `fetch`, which was seen sending a POST twice (on 421 and 307) and which Next patches. No redirects, no retries, no
+ * keep-alive: a server that drops an idle connection just as it is used again leaves a call that may or may not count.
+ */
+import { once } from "node:events";
+import { connect as connectTcp, isIP, type Socket } from "node:net";
+import { connect as connectTls } from "node:tls";
+import { type buildConnector, Client, type Dispatcher } from "undici";
+import type { RelayAnswer } from "./outcome.ts";
+
+export interface Call {
+  method: "GET" | "POST";
+  url: URL;
+  headers: Record<string, string>;
+  body?: string;
+  /** By `Date.now()`: the request begins before this or not at all. */
+  startByMs?: number | undefined;
+  /** From the connection to the answer's head, and from there to its end. */
+  headersTimeoutMs: number;
+  bodyTimeoutMs: number;
+  signal?: AbortSignal | undefined;
+}
+
+export type Exchanged =
+  /** Proven: not one byte of the request was written. */
+  | { kind: "unsent"; detail: string }
+  /** The request was written and no head of an answer came. */
+  | ({ kind: "lost" } & Break)
+  /** `cut` says why the body ended early; it then holds what had come. */
+  | { kind: "answered"; answer: RelayAnswer; cut: Break | null };
+
+export interface Break {
+  reason: "timeout" | "connection" | "malformed";
+  detail: string;
+}
+
+const connectTimeoutMs = 10_000;
+/** Node gives an address 250 ms before it tries the next, less than a round trip between continents may take. */
+const addressTimeoutMs = 2_000;
+const maxBodyBytes = 1_048_576;
+
+export async function exchange(call: Call): Promise<Exchanged> {
+  const { method, url, headers, body, startByMs = Number.POSITIVE_INFINITY } = call;
+  const leftMs = startByMs - Date.now();
+  if (leftMs <= 0) return { kind: "unsent", detail: "its time to begin had passed" };
+  if (call.signal?.aborted === true) return { kind: "unsent", detail: detailOf(call.signal.reason) };
+  const watch = makeWatch(call.signal);
+  let isHandedOver = false;
+  const connect = connectOnce(watch.signal, startByMs, () => {
+    isHandedOver = true;
+    watch.start(call.headersTimeoutMs, "no answer");
+  });
+  // undici's own timers are coarse and begin anew with every byte; the watch's are neither.
+  const client = new Client(url.origin, { connect, allowH2: false, headersTimeout: 0, bodyTimeout: 0 });
+  watch.start(Math.min(connectTimeoutMs, leftMs), "no connection");
+  try {
+    const path = url.pathname + url.search;
+    const response = await client.request({ method, path, headers, body, reset: true, signal: watch.signal });
+    watch.start(call.bodyTimeoutMs, "no end of the answer");
+    return { kind: "answered", ...(await readAnswer(response)) };
+  } catch (error) {
+    return isHandedOver ? { kind: "lost", ...breakOf(error) } : { kind: "unsent", detail: detailOf(error) };
+  } finally {
+    watch.stop();
+    void client.destroy();
+  }
+}
+
+/** What went wrong, in the system's word for it (`ECONNRESET`) or, for want of one, in a sentence. */
+export function detailOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  return code === "" || code.startsWith("UND_") ? error.message : code;
+}
+
+/**
+ * Gives undici one socket, once. This is the proof: undici writes in the very moment it gets a socket and has no other,
+ * so a call without a handed-over socket has sent nothing, whatever the error says. And it cannot send twice, although it
+ * connects again by itself after some failures.
+ */
+function connectOnce(signal: AbortSignal, startByMs: number, onHandOver: () => void): buildConnector.connector {
+  let isUsed = false;
+  return (address, callback) => {
+    if (isUsed) return callback(new Error("the connection closed"), null);
+    isUsed = true;
+    openSocket(address, signal).then(
+      (socket) => {
+        if (Date.now() < startByMs && !signal.aborted) {
+          onHandOver();
+          return callback(null, socket);
+        }
+        socket.destroy();
+        callback(new Error("its time to begin had passed"), null);
+      },
+      (error: Error) => callback(error, null),
+    );
+  };
+}
+
+async function openSocket(
+  { hostname: host, protocol, port }: buildConnector.Options,
+  signal: AbortSignal,
+): Promise<Socket> {
+  const isTls = protocol === "https:";
+  const address = {
+    host,
+    port: Number(port || (isTls ? 443 : 80)),
+    noDelay: true,
+    // A create may be silent for two minutes; probes keep a router from forgetting the connection meanwhile.
+    keepAlive: true,
+    keepAliveInitialDelay: 30_000,
+    autoSelectFamilyAttemptTimeout: addressTimeoutMs,
+  };
+  // A certificate's name is never an IP address in SNI (RFC 6066); Node then checks the address itself.
+  const servername = isIP(host) === 0 ? host : "";
+  const socket = isTls ? connectTls({ ...address, servername, ALPNProtocols: ["http/1.1"] }) : connectTcp(address);
+  // Between here and undici nobody else listens, and an error that nobody hears ends the process.
+  socket.on("error", () => {});
+  try {
+    await once(socket, isTls ? "secureConnect" : "connect", { signal });
+    return socket;
+  } catch (error) {
+    socket.destroy();
+    throw signal.aborted ? signal.reason : error;
+  }
+}
+
+async function readAnswer({ statusCode, headers, body }: Dispatcher.ResponseData) {
+  const chunks: Uint8Array[] = [];
+  let sizeBytes = 0;
+  let cut: Break | null = null;
+  try {
+    for await (const chunk of body as AsyncIterable<Uint8Array>) {
+      chunks.push(chunk);
+      sizeBytes += chunk.length;
+      if (sizeBytes <= maxBodyBytes) continue;
+      cut = { reason: "malformed", detail: "the answer is larger than 1 MiB" };
+      break;
+    }
+  } catch (error) {
+    cut = breakOf(error);
+  }
+  const text = new TextDecoder().decode(Buffer.concat(chunks));
+  return { answer: { status: statusCode, headers: flat(headers), body: text }, cut };
+}
+
+function flat(headers: Dispatcher.ResponseData["headers"]): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
+  );
+}
+
+/** One timer for whatever is under way; it and the caller's signal end the call in the same way. */
+function makeWatch(outer: AbortSignal | undefined) {
+  const controller = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    signal: outer === undefined ? controller.signal : AbortSignal.any([controller.signal, outer]),
+    start(ms: number, what: string): void {
+      clearTimeout(timer);
+      const late = () => controller.abort(new DOMException(`${what} within ${ms / 1000} s`, "TimeoutError"));
+      timer = setTimeout(late, ms);
+    },
+    stop(): void {
+      clearTimeout(timer);
+    },
+  };
+}
+
+function breakOf(error: unknown): Break {
+  const isTimeout = error instanceof Error && error.name === "TimeoutError";
+  return { reason: isTimeout ? "timeout" : "connection", detail: detailOf(error) };
+}
