@@ -71,9 +71,10 @@ function wantedRange(request: Request, file: StoredFile): ByteRange | "unsatisfi
   // The part that the browser already has must be of this very file. A date is no proof, so it does not match.
   const ifRange = request.headers.get("if-range");
   if (ifRange !== null && ifRange.trim() !== file.etag) return null;
+  if (!/^\s*bytes\s*=/i.test(header)) return null;
   const ranges = parseRange(file.sizeBytes, withinSize(header.trim(), file.sizeBytes));
   if (ranges === -1) return "unsatisfiable";
-  if (ranges === -2 || ranges.type.toLowerCase() !== "bytes" || ranges.length !== 1) return null;
+  if (ranges === -2 || ranges.length !== 1) return null;
   return ranges[0] ?? null;
 }
 
