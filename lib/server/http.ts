@@ -89,21 +89,29 @@ function fieldsOf(issues: readonly z.core.$ZodIssue[]): Record<string, string> {
 }
 
 async function readText(request: Request): Promise<string> {
+  const bytes = await readBytes(request);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new Problem("invalid_json", "The body is not valid UTF-8");
+  }
+}
+
+async function readBytes(request: Request): Promise<ArrayBuffer | Uint8Array> {
   const tooLarge = () => new Problem("too_large", `The body must be at most ${maxBodyBytes / 1024} KiB`);
-  if (Number(request.headers.get("content-length") ?? 0) > maxBodyBytes) throw tooLarge();
+  const announced = request.headers.get("content-length");
+  if (announced !== null) {
+    if (Number(announced) > maxBodyBytes) throw tooLarge();
+    return request.arrayBuffer(); // Node's HTTP parser lets no body be longer than it was announced
+  }
   const chunks: Uint8Array[] = [];
   let sizeBytes = 0;
-  // A body may come without a length or with a false one, so it is counted as it comes.
   for await (const chunk of request.body ?? []) {
     sizeBytes += chunk.byteLength;
     if (sizeBytes > maxBodyBytes) throw tooLarge();
     chunks.push(chunk);
   }
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
-  } catch {
-    throw new Problem("invalid_json", "The body is not valid UTF-8");
-  }
+  return Buffer.concat(chunks);
 }
 
 function parseJson(text: string): unknown {

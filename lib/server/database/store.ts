@@ -5,13 +5,17 @@
 import { Kysely } from "kysely";
 import { config } from "../config.ts";
 import { once } from "../once.ts";
+import { groupCommit, type Write } from "./group-commit.ts";
 import { migrate } from "./migrations.ts";
 import { takeOwnership } from "./owner.ts";
 import { sqliteDialect } from "./sqlite.ts";
 import type { Tables } from "./tables.ts";
 
 export interface Store {
+  /** For reading, and for writes of a single statement. */
   db: Kysely<Tables>;
+  /** One transaction: all of it is on the disk when this returns, or none of it is kept. */
+  write: Write;
   /** Milliseconds since 1970, by the clock that leases are measured with. */
   now: () => number;
   close: () => Promise<void>;
@@ -36,5 +40,5 @@ export async function openStore(databaseFile: string, now: () => number = Date.n
     await close();
     throw error;
   }
-  return { db, now, close };
+  return { db, write: groupCommit(db), now, close };
 }

@@ -2,15 +2,38 @@
  * The tables, as Kysely sees them. Times are milliseconds since 1970, flags are 0 or 1, lists are JSON text: the same on
  * SQLite and on Postgres, so that one set of queries serves both.
  */
+import type { ColumnType } from "kysely";
 import type { Charged, JobEventType, JobStatus, MediaState } from "#lib/job.ts";
 
 export interface Tables {
-  jobs: JobRow;
+  jobs: JobTable;
   job_events: JobEventRow;
   intents: IntentRow;
   dispatch: DispatchRow;
   call_slots: CallSlotRow;
 }
+
+/** What an insert names; every other column has a default, which a fresh job begins with. */
+type NamedOnInsert =
+  | "id"
+  | "model"
+  | "prompt"
+  | "aspect_ratio"
+  | "size"
+  | "images"
+  | "status"
+  | "due_at"
+  | "retry_of"
+  | "batch_id"
+  | "created_by"
+  | "created_at"
+  | "updated_at";
+
+type JobTable = {
+  [Column in keyof JobRow]: Column extends NamedOnInsert
+    ? JobRow[Column]
+    : ColumnType<JobRow[Column], never, JobRow[Column]>;
+};
 
 /** One job; the row is also the queue entry. Only `lib/server/jobs/` writes it. */
 export interface JobRow {

@@ -13,7 +13,7 @@ const slotRestMs = 61_000;
 
 /** Makes the slots fit the setting; what was used stays used across a restart. */
 export async function prepareBudget(store: Store, callsPerMinute: number): Promise<void> {
-  await store.db.transaction().execute(async (tx) => {
+  await store.write(async (tx) => {
     await tx.deleteFrom("call_slots").where("slot", ">=", callsPerMinute).execute();
     const { slots } = await tx
       .selectFrom("call_slots")

@@ -30,7 +30,7 @@ export async function accepted(
   answer: { relayId: string; relayStatus: string | null; progress: number | null },
   firstPollAtMs: number,
 ): Promise<JobRow | null> {
-  return store.db.transaction().execute(async (tx) => {
+  return store.write(async (tx) => {
     const other = await tx.selectFrom("jobs").select("id").where("relay_id", "=", answer.relayId).executeTakeFirst();
     if (other !== undefined) {
       const message = `The relay answered with the id of another job (${other.id})`;
@@ -91,7 +91,7 @@ export async function notBegun(store: Store, claim: Claim): Promise<void> {
 
 /** The account is at fault: this job waits, and so does every other, until an operator has mended it. */
 export async function accountFault(store: Store, claim: Claim, message: string): Promise<void> {
-  await store.db.transaction().execute(async (tx) => {
+  await store.write(async (tx) => {
     const row = await moveIn(store, tx, putBackMove(store, claim, "account", message, 0, {}));
     if (row !== null) await pauseIn(store, tx, "account", message);
   });
@@ -128,7 +128,7 @@ async function giveUpCalls(
   dueBeforeMs: number | null,
   words: { reason: string; message: string },
 ): Promise<number> {
-  return store.db.transaction().execute(async (tx) => {
+  return store.write(async (tx) => {
     const rows = await tx
       .selectFrom("jobs")
       .select(["id", "fence"])

@@ -29,7 +29,7 @@ export async function cancel(store: Store, id: string, person: string | null): P
  * @throws {Problem} `not_unknown`, `relay_id_taken`
  */
 export async function ruledCreated(store: Store, id: string, relayId: string, person: string | null): Promise<Job> {
-  const row = await store.db.transaction().execute(async (tx) => {
+  const row = await store.write(async (tx) => {
     const other = await tx.selectFrom("jobs").select("id").where("relay_id", "=", relayId).executeTakeFirst();
     if (other !== undefined && other.id !== id) {
       throw new Problem("relay_id_taken", "Another job has this relay id", { relay_id: `belongs to job ${other.id}` });
@@ -80,7 +80,7 @@ export function notUnknown(): Problem {
 /** Out of sight. A queued job is canceled with it; one that was paid for goes on and its video is kept. */
 export async function trash(store: Store, id: string, person: string | null): Promise<void> {
   await rowById(store, id);
-  await store.db.transaction().execute(async (tx) => {
+  await store.write(async (tx) => {
     await moveIn(store, tx, canceledMove(store, id, person));
     const { numUpdatedRows } = await tx
       .updateTable("jobs")
@@ -95,7 +95,7 @@ export async function trash(store: Store, id: string, person: string | null): Pr
 
 export async function restore(store: Store, id: string, person: string | null): Promise<Job> {
   await rowById(store, id);
-  await store.db.transaction().execute(async (tx) => {
+  await store.write(async (tx) => {
     const { numUpdatedRows } = await tx
       .updateTable("jobs")
       .set({ trashed_at: null, updated_at: store.now() })

@@ -36,7 +36,7 @@ export async function dispatchRow(store: Store): Promise<DispatchRow> {
 
 /** An operator stops or resumes paid calls. Resuming clears whatever the pause was for. */
 export async function setPaused(store: Store, paused: boolean): Promise<Dispatch> {
-  await store.db.transaction().execute(async (tx) => {
+  await store.write(async (tx) => {
     if (paused) await pauseIn(store, tx, "operator", null);
     else await resumeIn(tx);
   });

@@ -45,7 +45,7 @@ export interface Move {
 
 /** @returns the row as it is now, or null when the move was not legal any more and nothing changed */
 export async function move(store: Store, change: Move): Promise<JobRow | null> {
-  return store.db.transaction().execute((tx) => moveIn(store, tx, change));
+  return store.write((tx) => moveIn(store, tx, change));
 }
 
 export async function moveIn(store: Store, tx: Transaction<Tables>, change: Move): Promise<JobRow | null> {
@@ -73,7 +73,7 @@ export async function amend(
   set: Omit<Partial<JobRow>, "id" | "status" | "fence">,
   event?: EventInput,
 ): Promise<JobRow | null> {
-  return store.db.transaction().execute(async (tx) => {
+  return store.write(async (tx) => {
     const row = await tx
       .updateTable("jobs")
       .set({ ...set, updated_at: store.now() })
@@ -99,7 +99,7 @@ export interface DueJobs {
 /** Takes the row that has been due longest, raising its fence. @returns null when nothing is due */
 export async function claimDue(store: Store, due: DueJobs): Promise<JobRow | null> {
   const now = store.now();
-  return store.db.transaction().execute(async (tx) => {
+  return store.write(async (tx) => {
     const row = await tx
       .with(
         (cte) => cte("due").materialized(),

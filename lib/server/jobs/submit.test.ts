@@ -62,6 +62,13 @@ test("a prompt is kept byte for byte", async (t) => {
   assert.equal((await jobNow(store, job.id)).prompt, prompt);
 });
 
+test("the answer to a submission is the job as it is stored", async (t) => {
+  const store = await testStore(t);
+  const images = ["https://img.example/a.png?x=1&y=%20", "https://img.example/b.jpg"];
+  const { jobs } = await submit(store, { ...catFish, images, count: 2 }, intent);
+  for (const job of jobs) assert.deepEqual(await jobNow(store, job.id), job);
+});
+
 test("takes of one prompt share a batch, a single one has none", async (t) => {
   const store = await testStore(t);
   const { jobs } = await submit(store, { ...catFish, count: 2 }, intent);

@@ -9,7 +9,7 @@ import { Problem } from "#lib/problem.ts";
 import type { Store } from "../database/store.ts";
 import type { JobRow, Tables } from "../database/tables.ts";
 import { forgetCounts } from "./counts.ts";
-import { addEvents, moveIn } from "./move.ts";
+import { addEvents, type EventDetail, moveIn } from "./move.ts";
 import { imagesOf, isId, newId, toJob } from "./row.ts";
 
 export interface Intent {
@@ -29,7 +29,8 @@ export type FullSubmission = Submission & { model: string };
 
 /** @throws {Problem} `intent_mismatch` when the key was used for another request */
 export async function submit(store: Store, submission: FullSubmission, intent: Intent): Promise<Submitted> {
-  return withIntent(store, intent, { submit: submission }, (tx) => insertJobs(store, tx, submission, intent));
+  const ids = Array.from({ length: submission.count ?? 1 }, newId);
+  return withIntent(store, intent, { submit: submission }, ids, (tx) => insertJobs(store, tx, ids, submission, intent));
 }
 
 /**
@@ -39,12 +40,14 @@ export async function submit(store: Store, submission: FullSubmission, intent: I
  */
 export async function retry(store: Store, id: string, acceptsRisk: boolean, intent: Intent): Promise<Submitted> {
   if (!isId(id)) throw new Problem("not_found", "There is no such job");
-  return withIntent(store, intent, { retry: id, acceptsRisk }, async (tx) => {
+  const newJobId = newId();
+  return withIntent(store, intent, { retry: id, acceptsRisk }, [newJobId], async (tx) => {
     const old = await tx.selectFrom("jobs").selectAll().where("id", "=", id).executeTakeFirst();
     if (old === undefined) throw new Problem("not_found", "There is no such job");
     if (!can("retry", old)) throw new Problem("not_retryable", `A job that is ${old.status} cannot be submitted again`);
-    const made = await insertJobs(store, tx, { ...old, images: imagesOf(old) }, intent, { retry_of: old.id });
-    if (old.status === "unknown") await closeUnknown(store, tx, old, made, acceptsRisk, intent.person);
+    const request = { ...old, images: imagesOf(old) };
+    const made = await insertJobs(store, tx, [newJobId], request, intent, old.id);
+    if (old.status === "unknown") await closeUnknown(store, tx, old, newJobId, acceptsRisk, intent.person);
     return made;
   });
 }
@@ -53,7 +56,7 @@ async function closeUnknown(
   store: Store,
   tx: Transaction<Tables>,
   old: JobRow,
-  made: readonly JobRow[],
+  newJobId: string,
   acceptsRisk: boolean,
   person: string | null,
 ): Promise<void> {
@@ -74,7 +77,7 @@ async function closeUnknown(
       failure_charged: "unknown",
       finished_at: store.now(),
     },
-    event: { type: "resolved", actor: person, detail: { outcome: "submitted_again", job_id: made[0]?.id ?? null } },
+    event: { type: "resolved", actor: person, detail: { outcome: "submitted_again", job_id: newJobId } },
   });
   if (closed === null) throw new Problem("not_retryable", "The job has changed meanwhile; look at it again");
 }
@@ -83,20 +86,14 @@ async function withIntent(
   store: Store,
   intent: Intent,
   request: object,
+  ids: readonly string[],
   make: (tx: Transaction<Tables>) => Promise<JobRow[]>,
 ): Promise<Submitted> {
-  return store.db.transaction().execute(async (tx) => {
-    const known = await claimIntent(store, tx, intent, fingerprintOf(request));
+  const fingerprint = fingerprintOf(request);
+  return store.write(async (tx) => {
+    const known = await claimIntent(store, tx, intent, fingerprint, ids);
     if (known !== null) return { jobs: await jobsById(store, tx, known), isReplay: true };
     const rows = await make(tx);
-    if (intent.key !== null) {
-      await tx
-        .updateTable("intents")
-        .set({ job_ids: JSON.stringify(rows.map((row) => row.id)) })
-        .where("person", "=", intent.person ?? "")
-        .where("key", "=", intent.key)
-        .execute();
-    }
     return { jobs: rows.map((row) => toJob(row, store.now())), isReplay: false };
   });
 }
@@ -107,12 +104,13 @@ async function claimIntent(
   tx: Transaction<Tables>,
   intent: Intent,
   fingerprint: string,
+  ids: readonly string[],
 ): Promise<string[] | null> {
   if (intent.key === null) return null;
   const person = intent.person ?? "";
   const inserted = await tx
     .insertInto("intents")
-    .values({ person, key: intent.key, fingerprint, job_ids: "[]", created_at: store.now() })
+    .values({ person, key: intent.key, fingerprint, job_ids: JSON.stringify(ids), created_at: store.now() })
     .onConflict((conflict) => conflict.columns(["person", "key"]).doNothing())
     .executeTakeFirst();
   if (inserted.numInsertedOrUpdatedRows === 1n) return null;
@@ -141,42 +139,38 @@ async function jobsById(store: Store, tx: Transaction<Tables>, ids: readonly str
 async function insertJobs(
   store: Store,
   tx: Transaction<Tables>,
+  ids: readonly string[],
   asked: FullSubmission,
   intent: Intent,
-  extra: Partial<JobRow> = {},
+  retryOf: string | null = null,
 ): Promise<JobRow[]> {
   const now = store.now();
-  const count = asked.count ?? 1;
-  const batchId = count > 1 ? newId() : null;
-  const row = {
+  const given = {
     model: asked.model,
     prompt: asked.prompt,
     aspect_ratio: asked.aspect_ratio,
     size: asked.size,
     images: JSON.stringify(asked.images),
-    ...freshState,
+    status: "queued",
     due_at: now,
-    batch_id: batchId,
+    retry_of: retryOf,
+    batch_id: ids.length > 1 ? newId() : null,
     created_by: intent.person,
     created_at: now,
     updated_at: now,
-    ...extra,
-  } satisfies Omit<JobRow, "id">;
-  const rows = Array.from({ length: count }, () => ({ id: newId(), ...row }));
-  await tx.insertInto("jobs").values(rows).execute();
-  await addEvents(
-    store,
-    tx,
-    rows.map(({ id }) => id),
-    { type: "queued", actor: intent.person, detail: extra.retry_of ? { retry_of: extra.retry_of } : {} },
-  );
+  } as const;
+  await tx
+    .insertInto("jobs")
+    .values(ids.map((id) => ({ id, ...given })))
+    .execute();
+  const detail: EventDetail = retryOf === null ? {} : { retry_of: retryOf };
+  await addEvents(store, tx, ids, { type: "queued", actor: intent.person, detail });
   forgetCounts();
-  return rows;
+  return ids.map((id) => ({ ...untouched, id, ...given }));
 }
 
-/** How every job begins: durable, with nothing sent. */
-const freshState = {
-  status: "queued",
+/** The columns that a new job leaves to the table's defaults, so that a fresh row need not be read back. */
+const untouched = {
   fence: 0,
   attempts: 0,
   busy_count: 0,
@@ -201,7 +195,6 @@ const freshState = {
   media_type: null,
   media_error: null,
   poster_type: null,
-  retry_of: null,
   starred: 0,
   trashed_at: null,
   submitted_at: null,

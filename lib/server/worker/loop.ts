@@ -2,6 +2,7 @@
  * The worker: three lanes that claim and work, and a sweep. A lane claims the next piece of its work only while it has
  * a free hand, and sleeps until something comes due, the bell rings, or the process stops.
  */
+import { setTimeout } from "node:timers/promises";
 import type { JobStatus } from "#lib/job.ts";
 import { sweepSilentCalls } from "../jobs/create-steps.ts";
 import { nextDueAt } from "../jobs/due.ts";
@@ -28,8 +29,7 @@ export interface Worker {
 }
 
 const maxSleepMs = 1_000;
-/** A row that is due and cannot be had (no budget, a pause) is looked at again after this. */
-const minSleepMs = 50;
+const blockedSleepMs = 100;
 const sweepEveryMs = 5_000;
 
 /** When the loop last turned, for the health check; null when no loop runs in this process. */
@@ -42,12 +42,8 @@ export function startWorker(deps: Deps): Worker {
   return {
     stop: async (withinMs) => {
       stopping.abort();
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, withinMs);
-      });
-      await Promise.race([all, late]);
-      clearTimeout(timer);
+      const done = new AbortController();
+      await Promise.race([all.finally(() => done.abort()), untilPassed(withinMs, done.signal)]);
     },
   };
 }
@@ -109,26 +105,19 @@ async function runLane(deps: Deps, lane: Lane, stopping: AbortSignal): Promise<v
 async function rest(deps: Deps, lane: Lane, stopping: AbortSignal): Promise<void> {
   const dueAt = await nextDueAt(deps.store, lane.statuses).catch(() => null); // the claim has just logged why
   const inMs = dueAt === null ? maxSleepMs : dueAt - deps.store.now();
-  await untilWoken(Math.min(Math.max(inMs, minSleepMs), maxSleepMs), stopping);
+  // Due and yet not to be had (no budget, a pause): the bell of every new submission must not make this lane look again.
+  if (inMs <= 0) await untilPassed(blockedSleepMs, stopping);
+  else await untilWoken(Math.min(inMs, maxSleepMs), stopping);
 }
 
 async function runSweep(deps: Deps, stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
     await sweepSilentCalls(deps.store).catch((error: unknown) => log.error("The sweep failed", error));
-    await untilAborted(sweepEveryMs, stopping);
+    await untilPassed(sweepEveryMs, stopping);
   }
 }
 
-async function untilAborted(maxMs: number, signal: AbortSignal): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, maxMs);
-    signal.addEventListener(
-      "abort",
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
-  });
+async function untilPassed(maxMs: number, signal: AbortSignal): Promise<void> {
+  // Rejects only when it is aborted, which is what ends the rest.
+  await setTimeout(maxMs, undefined, { signal }).catch(() => undefined);
 }

@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { openStore } from "./store.ts";
+
+test("writers that share a commit succeed and fail on their own", async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), "clipdesk-"));
+  const store = await openStore(join(folder, "test.sqlite"));
+  t.after(async () => {
+    await store.close();
+    await rm(folder, { recursive: true });
+  });
+  const ends = await Promise.allSettled(
+    Array.from({ length: 120 }, (_, slot) =>
+      store.write(async (tx) => {
+        await tx.insertInto("call_slots").values({ slot, used_at: slot }).execute();
+        if (slot % 3 === 0) throw new Error(`no ${slot}`);
+        // The same slot again breaks the table's own rule, in the middle of a group.
+        if (slot % 3 === 1) await tx.insertInto("call_slots").values({ slot, used_at: 0 }).execute();
+        return slot;
+      }),
+    ),
+  );
+  const kept = await store.db.selectFrom("call_slots").select("slot").orderBy("slot").execute();
+  assert.deepEqual(
+    kept.map(({ slot }) => slot),
+    ends.flatMap((end) => (end.status === "fulfilled" ? [end.value] : [])),
+  );
+  assert.equal(kept.length, 40);
+  const first = ends[0];
+  assert.ok(first?.status === "rejected" && first.reason instanceof Error && first.reason.message === "no 0");
+});
