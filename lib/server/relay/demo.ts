@@ -32,15 +32,23 @@ export interface DemoRelayOptions {
   linkLifeMs?: number;
   /** The only key that is let in; any when it is not given. */
   apiKey?: string;
-  /** Told of every task made, also of one whose answer is lost. */
-  onTask?: (id: string) => void;
+  /** Told of every task made and of the request that made it, also when the answer is lost. */
+  onTask?: (id: string, request: Request) => void;
 }
 
 export type DemoRelay = (request: Request) => Promise<Response>;
 
 export const demoRelay: DemoRelay = makeDemoRelay();
 
-/** @throws the lost answer of `#lost`: to the caller a connection that broke after the request was read. */
+/** What `#lost` ends in: to the caller, a connection that broke after the request was read. */
+export class LostAnswer extends Error {
+  constructor(id: string) {
+    super(`The demo lost this answer on purpose (#lost). A relay's console would show the task as ${id}`);
+    this.name = "LostAnswer";
+  }
+}
+
+/** @throws {LostAnswer} from the relay that it makes. */
 export function makeDemoRelay(options: DemoRelayOptions = {}): DemoRelay {
   const now = options.now ?? Date.now;
   const create = makeCreate(options, now);
@@ -54,15 +62,15 @@ export function makeDemoRelay(options: DemoRelayOptions = {}): DemoRelay {
     }
     if (call !== "POST /v1/video/create" && call !== "GET /v1/video/query") return invalidUrl(call);
     if (!isLetIn(request, options.apiKey)) return relayError(401, "", "Invalid token", "new_api_error");
-    return call === "POST /v1/video/create" ? create(await request.text()) : query(url, now(), linkLifeMs);
+    return call === "POST /v1/video/create" ? create(await request.text(), request) : query(url, now(), linkLifeMs);
   };
 }
 
 /** The counters of `#busy` and `#account`, and the turn of the clips, are all that one relay remembers. */
-function makeCreate(options: DemoRelayOptions, now: () => number): (body: string) => Response {
+function makeCreate(options: DemoRelayOptions, now: () => number) {
   const callsByPrompt = new Map<string, number>();
   let turn = 0;
-  return (body) => {
+  return (body: string, request: Request): Response => {
     const parsed = createSchema.safeParse(jsonOrUndefined(body));
     if (!parsed.success) return invalidField(parsed.error.issues[0]);
     const { prompt, aspect_ratio: aspectRatio } = parsed.data;
@@ -81,9 +89,8 @@ function makeCreate(options: DemoRelayOptions, now: () => number): (body: string
       salt: randomBytes(4).toString("hex"),
     };
     const id = encodeTask(task);
-    options.onTask?.(id);
-    if (words.has("#lost"))
-      throw new Error(`The demo lost this answer on purpose (#lost). A relay's console would show the task as ${id}`);
+    options.onTask?.(id, request);
+    if (words.has("#lost")) throw new LostAnswer(id);
     return Response.json({ id, status: "pending", status_update_time: task.createdMs });
   };
 }
