@@ -70,9 +70,15 @@ function isEmpty(value: JsonObject): boolean {
   return Object.keys(value).length === 0;
 }
 
-/** A code that says that all is well: relays send one beside good data. */
+/** A code that says that all is well: relays send one beside good data. Only numbers and strings are codes. */
 export function isGoodCode(code: unknown): boolean {
-  return isBlank(code) || /^(success|succeed|succeeded|ok|0|2\d\d|10000)$/i.test(String(code).trim());
+  if (typeof code !== "string" && typeof code !== "number") return true;
+  return /^(success|succeed|succeeded|ok|0|2\d\d|10000|)$/i.test(String(code).trim());
+}
+
+/** The message beside a good code, or beside a code of some convention of the relay's own. */
+export function saysGood(message: unknown): boolean {
+  return typeof message === "string" && /^(success|succeed|succeeded|ok|成功|提交成功)$/i.test(message.trim());
 }
 
 /** For people: without the relay's request id, and short enough to be read. */
@@ -119,7 +125,7 @@ function gather(value: unknown, words: Words, depth: number): void {
 
 function gatherText(text: string, words: Words, depth: number): void {
   const clean = withoutRequestId(text);
-  if (clean === "" || /^(success|ok)$/i.test(clean)) return;
+  if (clean === "" || saysGood(clean)) return;
   // An upstream's answer may follow a few words of the relay's own: `status 400: {"error": ...}`.
   const start = clean.indexOf("{");
   const before = words.texts.length;

@@ -83,21 +83,23 @@ export function detailOf(error: unknown): string {
  */
 function connectOnce(signal: AbortSignal, startByMs: number, onHandOver: () => void): buildConnector.connector {
   let isUsed = false;
-  return (address, callback) => {
+  const handOver = async (address: buildConnector.Options, callback: buildConnector.Callback): Promise<void> => {
     if (isUsed) return callback(new Error("the connection closed"), null);
     isUsed = true;
-    openSocket(address, signal).then(
-      (socket) => {
-        if (Date.now() < startByMs && !signal.aborted) {
-          onHandOver();
-          return callback(null, socket);
-        }
-        socket.destroy();
-        callback(new Error("its time to begin had passed"), null);
-      },
-      (error: Error) => callback(error, null),
-    );
+    let socket: Socket;
+    try {
+      socket = await openSocket(address, signal);
+    } catch (error) {
+      return callback(error instanceof Error ? error : new Error(String(error)), null);
+    }
+    if (Date.now() < startByMs && !signal.aborted) {
+      onHandOver();
+      return callback(null, socket);
+    }
+    socket.destroy();
+    return callback(new Error("its time to begin had passed"), null);
   };
+  return (address, callback) => void handOver(address, callback);
 }
 
 async function openSocket(

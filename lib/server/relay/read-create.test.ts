@@ -86,6 +86,12 @@ describe("an acceptance", () => {
     }
   });
 
+  test("may come with a code of the relay's own, when the message says that all is well", () => {
+    assert.equal(kind(200, { code: 1, msg: "success", data: { task_id: "t" } }), "accepted");
+    assert.equal(kind(200, { code: 1, msg: "warning", data: { task_id: "t" } }), "unknown");
+    assert.equal(kind(200, { code: 50411, message: "", data: { task_id: "t" } }), "rejected");
+  });
+
   test("reads the status word however it is written", () => {
     for (const status of ["IN_QUEUE", "In Queue", " in-queue "]) {
       assert.equal(accepted(200, { ...created, status }).state, "queued", status);
@@ -146,6 +152,10 @@ describe("words decide before the status", () => {
       { error: { message: "The model `m` does not exist", code: "model_not_found" } },
       { error: { message: "You exceeded your current quota", code: "insufficient_quota" } },
       { code: "x", message: '{"error":{"message":"Incorrect API key provided"}}' },
+      { error: "该令牌无权访问模型 m (request id: 1)" },
+      { error: "Token has expired" },
+      { error: "This token has no access to model m" },
+      { message: "用户已被封禁，账号因违规" },
       { error: "您的 IP 不在令牌允许访问的列表中" },
       { error: { message: "Invalid URL (POST /v1/video/create)" } },
     ],
@@ -191,6 +201,20 @@ describe("words decide before the status", () => {
     assert.equal(kind(500, refusal + refusal), "rejected");
     assert.equal(kind(500, `${refusal}{"error":{"message":"当前分组上游负载已饱和"}}`), "unknown");
   });
+});
+
+test("a prompt that is refused for its words does not look like trouble of the account", () => {
+  for (const words of [
+    "提示词包含禁用词",
+    "prompt contains banned words",
+    "image 1: invalid url",
+    "参数无效",
+    "用户上传的图片链接已过期",
+    "image host: access denied",
+  ]) {
+    assert.equal(kind(400, { error: { message: words } }), "rejected", words);
+    assert.notEqual(kind(500, { error: { message: words } }), "account", words);
+  }
 });
 
 describe("the status decides what no word does", () => {

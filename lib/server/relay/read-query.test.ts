@@ -250,6 +250,9 @@ describe("the words of a failure", () => {
   test("come with their code", () => {
     assert.equal(read({ status: "failed", id: "x", error: { code: "50413", message: "m" } }).errorCode, "50413");
     assert.equal(read({ code: 50412, message: "Text Risk Not Pass" }).errorCode, "50412");
+    const nested = { code: "fail_to_fetch_task", message: '{"code":"50516","message":"Post Video Risk Not Pass"}' };
+    assert.deepEqual([read(nested).state, read(nested).errorCode], ["failed", "50516"]);
+    assert.equal(read(nested, 500).state, "unknown");
   });
 });
 

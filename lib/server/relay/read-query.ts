@@ -67,7 +67,7 @@ function readDocument(document: JsonObject, answer: RelayAnswer): QueryOutcome {
       if (isAboutTheCall(document) && troubleOf(fault) !== null) return troubled(fault, answer);
       return { ...outcome, ...failure(fault) };
     case "unknown":
-      if (relayStatus === null && isRiskCode(document)) return { ...outcome, ...failure(fault) };
+      if (relayStatus === null && fault.codes.some(isRiskCode)) return { ...outcome, ...failure(fault) };
       if (relayStatus === null && fault.isError) return { ...troubled(fault, answer), relayId: outcome.relayId };
       return outcome;
   }
@@ -97,9 +97,9 @@ function isAboutTheCall(document: JsonObject): boolean {
   return idOf(document) === null && typeof document["status"] === "string" && isBlank(document["fail_reason"]);
 }
 
-/** The relay answers for a task that its review refused with the review's code in place of a status. */
-function isRiskCode({ code, message }: JsonObject): boolean {
-  return /^(5041[123]|5051\d)$/.test(String(code)) && /risk not pass/i.test(String(message));
+/** For a task that its review refused, relays send the review's code in place of a status. */
+function isRiskCode(code: string): boolean {
+  return /^(5041[123]|5051\d)$/.test(code);
 }
 
 /** The answer is about the call or the relay, not about the task. */

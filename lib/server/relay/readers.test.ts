@@ -22,13 +22,14 @@ const fields = [
   "fail_reason",
   "success",
 ];
-const values = [
+const values: unknown[] = [
   null,
   "",
   0,
   -1,
   1e21,
   true,
+  { toString: 1, valueOf: 1 },
   [],
   {},
   "x",
@@ -85,7 +86,7 @@ function namesTask(body: string): boolean {
 }
 
 test("whatever comes, an answer is read into the promises of the contract", () => {
-  for (const body of [...madeBodies(3_000), ...samples.map((sample) => answer(200, sample.body).body)]) {
+  for (const body of [...madeBodies(1_500), ...samples.map((sample) => answer(200, sample.body).body)]) {
     for (const status of statuses) {
       const isGood = status < 300;
       const context = `HTTP ${status} ${body}`;
@@ -96,7 +97,7 @@ test("whatever comes, an answer is read into the promises of the contract", () =
       if (create.kind === "busy" || create.kind === "account") assert.equal(namesTask(body), false, context);
       if (!isGood) assert.equal(query.state, "unknown", context);
       assert.equal(query.videoUrl !== null, query.state === "succeeded", context);
-      if (query.state === "failed") assert.match(body, /fail|error|cancel|expired|rejected|risk not pass/i, context);
+      if (query.state === "failed") assert.match(body, /fail|error|cancel|expired|rejected|5041|5051/i, context);
       if (query.trouble !== null) assert.equal(query.state, "unknown", context);
       assert.ok(
         query.progress === null || (Number.isInteger(query.progress) && query.progress >= 0 && query.progress <= 100),
