@@ -15,6 +15,6 @@ export const GET = route<{ id: string }>(async (request, { id }) => {
     store: mediaStore(),
     name: videoName(row.id),
     type: row.media_type ?? "video/mp4",
-    ...(isDownload ? { downloadName: downloadNameFor(row.prompt, row.id) } : {}),
+    ...(isDownload ? { downloadName: downloadNameFor(row.prompt, row.id, row.media_type ?? undefined) } : {}),
   });
 });
