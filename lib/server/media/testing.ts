@@ -2,7 +2,7 @@
 import { mkdtemp, readdir, readlink, rm } from "node:fs/promises";
 import { createServer, type RequestListener } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import { type AddressInfo, Server } from "node:net";
+import type { AddressInfo, Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
@@ -23,7 +23,7 @@ export interface TestServer {
 
 export async function serve(t: TestContext, listener: RequestListener): Promise<TestServer> {
   const server = createServer(listener);
-  return { ...(await listen(t, server)) };
+  return listen(t, server);
 }
 
 /** Its certificate is for `media.test` and signed by nobody. */
