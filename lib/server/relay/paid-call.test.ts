@@ -140,7 +140,10 @@ describe("a call that never arrived is known as such", () => {
 
   test("when its time to begin passes while it connects", async (t) => {
     const silent = await loopback(t, () => {});
-    assertUnreached(await create(`https://127.0.0.1:${silent.port}`, {}, Date.now() + 200), /no connection within/);
+    assertUnreached(
+      await create(`https://127.0.0.1:${silent.port}`, {}, Date.now() + 200),
+      /no connection within 0\.\d+ s/,
+    );
   });
 
   test("when the process stops before or while it connects", async (t) => {
@@ -216,20 +219,16 @@ describe("a call whose answer was lost is unknown", () => {
 });
 
 test("an id that came in a whole document counts, although the connection broke after it", async (t) => {
-  const chunked = { "transfer-encoding": "chunked" };
   const chunk = `${Buffer.byteLength(created).toString(16)}\r\n${created}\r\n`;
-  const head = http(200, "", chunked).replace(/content-length: 0\r\n/, "");
+  const head = http(200, "", { "transfer-encoding": "chunked" }).replace("content-length: 0\r\n", "");
   for (const text of [http(200, created, { "content-length": 999 }), head + chunk]) {
-    for (const end of [
-      (socket: Socket) => socket.end(text),
-      (socket: Socket) => socket.write(text, () => socket.resetAndDestroy()),
-    ]) {
-      const relay = await loopback(t, end);
-      const { outcome } = await create(relay.baseUrl);
-      // A reset may overtake the bytes before it; then nothing was read, and that is unknown.
-      if (outcome.kind !== "unknown") assert.deepEqual(outcome, accepted);
-      else assert.equal(outcome.reason, "connection");
-    }
+    const closing = await loopback(t, (socket) => socket.end(text));
+    assert.deepEqual((await create(closing.baseUrl)).outcome, accepted);
+    const resetting = await loopback(t, (socket) => socket.write(text, () => socket.resetAndDestroy()));
+    const { outcome } = await create(resetting.baseUrl);
+    // A reset may overtake the bytes before it; then nothing was read, and that is unknown.
+    if (outcome.kind === "unknown") assert.equal(outcome.reason, "connection");
+    else assert.deepEqual(outcome, accepted);
   }
 });
 
