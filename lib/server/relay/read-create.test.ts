@@ -105,6 +105,7 @@ describe("an acceptance", () => {
     for (const status of [301, 307, 408, 409, 421, 425, 429, 500, 503]) {
       assert.equal(kind(status, created), "unknown", String(status));
       assert.match(message(status, created), /jimeng:jimeng:7391/);
+      assert.match(message(status, { error: "x".repeat(999), ...created }), /jimeng:jimeng:7391/);
     }
   });
 

@@ -28,10 +28,9 @@ function readDocument(document: JsonObject, answer: RelayAnswer): CreateOutcome 
   }
   // With an id beside the error something was created, so nothing that would send it again can be concluded.
   if (verdictOf(fault) === "rejected" || (isSuccess(answer) && state === "failed")) return rejected(fault, answer);
-  return unknown(
-    { ...fault, message: `${fault.message ?? describeAnswer(answer)} (it names the id ${relayId})` },
-    answer,
-  );
+  // The id comes first, so that it is not cut off: a person can settle the job with it.
+  const message = `The relay named the id ${relayId}, but not as created: ${fault.message ?? describeAnswer(answer)}`;
+  return unknown({ ...fault, message }, answer);
 }
 
 /** For an answer without an id. */
