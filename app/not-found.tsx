@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { NavLink } from "#components/nav-link.tsx";
 import { SiteHeader } from "#components/site-header.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { textFor } from "#lib/text.ts";
@@ -12,9 +12,9 @@ export default function NotFound() {
       <main className="flex flex-col items-start gap-3 py-16">
         <h1 className="text-xl font-semibold">{text.notFound.title}</h1>
         <p className="text-muted">{text.notFound.body}</p>
-        <Link href="/" className={buttonClass("outline")}>
+        <NavLink href="/" className={buttonClass("outline")}>
           {text.page.back}
-        </Link>
+        </NavLink>
       </main>
     </div>
   );

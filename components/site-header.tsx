@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { NavLink } from "./nav-link.tsx";
 import { Clapperboard } from "lucide-react";
 import type { Text } from "#lib/text.ts";
 
@@ -16,9 +16,9 @@ export function SiteHeader({ text, isHome = false }: { text: Text; isHome?: bool
       {isHome ? (
         <h1 className={className}>{name}</h1>
       ) : (
-        <Link href="/" className={`touch ${className}`}>
+        <NavLink href="/" className={`touch ${className}`}>
           {name}
-        </Link>
+        </NavLink>
       )}
       {isHome && (
         <a

@@ -4,16 +4,8 @@
  */
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { QueryState } from "@tanstack/react-query";
-import {
-  dispatchSchema,
-  isMoving,
-  jobDetailSchema,
-  jobPageSchema,
-  jobSchema,
-  jobsReplySchema,
-  listLimit,
-  problemSchema,
-} from "./job.ts";
+import type * as jobModule from "./job.ts";
+import { isMoving, listLimit } from "./job-words.ts";
 import type { Dispatch, Job, JobPage, Resolution, Submission } from "./job.ts";
 import { statusesOf } from "./job-filter.ts";
 import type { JobFilter } from "./job-filter.ts";
@@ -65,7 +57,7 @@ export function jobsQuery(filter: JobFilter) {
 export function jobQuery(id: string) {
   return queryOptions({
     queryKey: ["job", id] as const,
-    queryFn: ({ signal }) => read(jobDetailSchema, `/api/jobs/${encodeURIComponent(id)}`, signal),
+    queryFn: ({ signal }) => read((schemas) => schemas.jobDetailSchema, `/api/jobs/${encodeURIComponent(id)}`, signal),
     refetchInterval: (query) =>
       query.state.data !== undefined && isMoving(query.state.data.job) ? movingPollMs : idlePollMs,
   });
@@ -74,31 +66,31 @@ export function jobQuery(id: string) {
 export function dispatchQuery() {
   return queryOptions({
     queryKey: ["dispatch"] as const,
-    queryFn: ({ signal }) => read(dispatchSchema, "/api/dispatch", signal),
+    queryFn: ({ signal }) => read((schemas) => schemas.dispatchSchema, "/api/dispatch", signal),
     refetchInterval: dispatchPollMs,
   });
 }
 
 /** The same intent key and the same body give the same jobs, however often they arrive. */
 export async function submitJobs(body: Submission, intentKey: string): Promise<Job[]> {
-  return (await write(jobsReplySchema, "POST", "/api/jobs", body, intentKey)).jobs;
+  return (await write((schemas) => schemas.jobsReplySchema, "POST", "/api/jobs", body, intentKey)).jobs;
 }
 
 export async function retryJob(id: string, acceptRisk: boolean, intentKey: string): Promise<Job[]> {
   const body = acceptRisk ? { accept_risk: true } : {};
-  return (await write(jobsReplySchema, "POST", `${jobPath(id)}/retries`, body, intentKey)).jobs;
+  return (await write((schemas) => schemas.jobsReplySchema, "POST", `${jobPath(id)}/retries`, body, intentKey)).jobs;
 }
 
 export function cancelJob(id: string): Promise<Job> {
-  return write(jobSchema, "POST", `${jobPath(id)}/cancellation`);
+  return write((schemas) => schemas.jobSchema, "POST", `${jobPath(id)}/cancellation`);
 }
 
 export function checkJob(id: string): Promise<Job> {
-  return write(jobSchema, "POST", `${jobPath(id)}/checks`);
+  return write((schemas) => schemas.jobSchema, "POST", `${jobPath(id)}/checks`);
 }
 
 export function resolveJob(id: string, resolution: Resolution): Promise<Job> {
-  return write(jobSchema, "POST", `${jobPath(id)}/resolution`, resolution);
+  return write((schemas) => schemas.jobSchema, "POST", `${jobPath(id)}/resolution`, resolution);
 }
 
 export function trashJob(id: string): Promise<null> {
@@ -106,11 +98,11 @@ export function trashJob(id: string): Promise<null> {
 }
 
 export function restoreJob(id: string): Promise<Job> {
-  return write(jobSchema, "POST", `${jobPath(id)}/restoration`);
+  return write((schemas) => schemas.jobSchema, "POST", `${jobPath(id)}/restoration`);
 }
 
 export function setDispatchPaused(paused: boolean): Promise<Dispatch> {
-  return write(dispatchSchema, "POST", "/api/dispatch", { paused });
+  return write((schemas) => schemas.dispatchSchema, "POST", "/api/dispatch", { paused });
 }
 
 function fetchJobs(filter: JobFilter, cursor: string | null, signal: AbortSignal): Promise<JobPage> {
@@ -119,7 +111,7 @@ function fetchJobs(filter: JobFilter, cursor: string | null, signal: AbortSignal
   if (statuses !== "") search.set("status", statuses);
   if (filter.q !== "") search.set("q", filter.q);
   if (cursor !== null) search.set("cursor", cursor);
-  return read(jobPageSchema, `/api/jobs?${search}`, signal);
+  return read((schemas) => schemas.jobPageSchema, `/api/jobs?${search}`, signal);
 }
 
 interface JobPages {
@@ -142,14 +134,22 @@ interface Schema<T> {
   parse: (reply: unknown) => T;
 }
 
-const nothing: Schema<null> = { parse: () => null };
+/** The schemas are 20 KB of script: they come after the first paint, which needs none of them. */
+type Schemas = typeof jobModule;
+type Choose<T> = (schemas: Schemas) => Schema<T>;
 
-function read<T>(schema: Schema<T>, path: string, signal: AbortSignal): Promise<T> {
-  return request(schema, path, { signal: AbortSignal.any([signal, AbortSignal.timeout(readTimeoutMs)]) });
+export function loadSchemas(): Promise<Schemas> {
+  return import("./job.ts");
 }
 
-function write<T>(schema: Schema<T>, method: string, path: string, body: object = {}, intentKey?: string): Promise<T> {
-  return request(schema, path, {
+const nothing: Choose<null> = () => ({ parse: () => null });
+
+function read<T>(choose: Choose<T>, path: string, signal: AbortSignal): Promise<T> {
+  return request(choose, path, { signal: AbortSignal.any([signal, AbortSignal.timeout(readTimeoutMs)]) });
+}
+
+function write<T>(choose: Choose<T>, method: string, path: string, body: object = {}, intentKey?: string): Promise<T> {
+  return request(choose, path, {
     method,
     headers: {
       "Content-Type": "application/json",
@@ -160,20 +160,23 @@ function write<T>(schema: Schema<T>, method: string, path: string, body: object 
   });
 }
 
-/** @throws {ApiProblem} for everything but a reply that reads as `schema` says; an abort by the caller passes through. */
-async function request<T>(schema: Schema<T>, path: string, init: RequestInit): Promise<T> {
+/** @throws {ApiProblem} for everything but a reply that reads as the schema says; an abort by the caller passes through. */
+async function request<T>(choose: Choose<T>, path: string, init: RequestInit): Promise<T> {
+  let schemas: Schemas;
   let response: Response;
   let reply: unknown;
   try {
+    // Before the call, so that a missing script can never hide the answer of a call that was made.
+    schemas = await loadSchemas();
     response = await fetch(path, { ...init, cache: "no-store", redirect: "error" });
     reply = response.status === 204 ? null : parseJson(await response.text());
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new ApiProblem(0, "unreachable", "the server did not answer");
   }
-  if (!response.ok) throw readProblem(response.status, reply);
+  if (!response.ok) throw readProblem(schemas, response.status, reply);
   try {
-    return schema.parse(reply);
+    return choose(schemas).parse(reply);
   } catch {
     throw new ApiProblem(response.status, "bad_reply", "the server's answer could not be read");
   }
@@ -187,8 +190,8 @@ function parseJson(text: string): unknown {
   }
 }
 
-function readProblem(status: number, reply: unknown): ApiProblem {
-  const problem = problemSchema.safeParse(reply);
+function readProblem(schemas: Schemas, status: number, reply: unknown): ApiProblem {
+  const problem = schemas.problemSchema.safeParse(reply);
   if (!problem.success) return new ApiProblem(status, "bad_reply", `the server answered ${status}`);
   return new ApiProblem(status, problem.data.code, problem.data.title, problem.data.fields);
 }

@@ -1,6 +1,7 @@
 /** What the list shows, as it stands in the address bar: `/?show=attention&q=cat`. Groups, not seven statuses. */
-import { jobStatuses, listQuerySchema } from "./job.ts";
-import type { JobCounts, JobStatus } from "./job.ts";
+import type { JobCounts } from "./job.ts";
+import { jobStatuses, searchMax } from "./job-words.ts";
+import type { JobStatus } from "./job-words.ts";
 
 export const filterGroups = ["all", "moving", "ready", "attention"] as const;
 export type FilterGroup = (typeof filterGroups)[number];
@@ -36,7 +37,7 @@ export function countOf(group: FilterGroup, counts: JobCounts): number {
 export function readFilter(search: URLSearchParams): JobFilter {
   const group = filterGroups.find((name) => name === search.get("show")) ?? "all";
   const q = (search.get("q") ?? "").trim();
-  return { group, q: listQuerySchema.safeParse({ q }).success ? q : "" };
+  return { group, q: q.slice(0, searchMax) };
 }
 
 export function writeFilter(filter: JobFilter): string {

@@ -1,14 +1,22 @@
 /**
- * The words of the product: what a job is, what may be asked for, and which actions a status allows. One schema serves
- * the form, the route handlers and the types; names are the relay's own (snake_case), on the wire as in the database.
+ * What a job is and what may be asked for. One schema serves the form, the route handlers and the types; names are the
+ * relay's own (snake_case), on the wire as in the database. The plain words and their table stand in job-words.ts.
  */
 import * as z from "zod/mini";
+import {
+  charges,
+  eventTypes,
+  isJobStatus,
+  jobStatuses,
+  listLimit,
+  maxCount,
+  mediaStates,
+  promptLength,
+  searchMax,
+} from "./job-words.ts";
 
-export const jobStatuses = ["queued", "submitting", "running", "succeeded", "failed", "unknown", "canceled"] as const;
-export type JobStatus = (typeof jobStatuses)[number];
-
-export const mediaStates = ["none", "pending", "saving", "saved", "expired", "failed"] as const;
-export type MediaState = (typeof mediaStates)[number];
+export { can, isJobStatus, isMoving, jobStatuses, listLimit, maxCount, promptLength } from "./job-words.ts";
+export type { Charged, JobAction, JobEventType, JobStatus, MediaState } from "./job-words.ts";
 
 /** What this installation offers; the relay's lists differ from host to host, so they are configuration. */
 export interface Limits {
@@ -19,15 +27,7 @@ export interface Limits {
   prompt_max: number;
 }
 
-export const maxCount = 8;
 const maxUrlLength = 2048;
-
-/** Characters as people count them: an emoji outside the basic plane is one, not two. */
-export function promptLength(prompt: string): number {
-  let length = 0;
-  for (const _ of prompt) length += 1;
-  return length;
-}
 
 /** The body of `POST /api/jobs`. The prompt is kept byte for byte, so nothing is trimmed or normalised here. */
 export function submissionSchema(limits: Limits) {
@@ -79,9 +79,6 @@ function hasNoCredentials(text: string): boolean {
 const time = z.string();
 const nullableTime = z.nullable(z.string());
 
-export const charges = ["no", "yes", "unknown"] as const;
-export type Charged = (typeof charges)[number];
-
 const failureSchema = z.object({ code: z.string(), message: z.string(), charged: z.enum(charges) });
 export type Failure = z.infer<typeof failureSchema>;
 
@@ -130,27 +127,6 @@ export const jobSchema = z.object({
 });
 export type Job = z.infer<typeof jobSchema>;
 
-export const eventTypes = [
-  "queued",
-  "submitting",
-  "deferred",
-  "accepted",
-  "relay_status",
-  "succeeded",
-  "failed",
-  "unknown",
-  "canceled",
-  "checked",
-  "resolved",
-  "video_saved",
-  "video_delayed",
-  "video_expired",
-  "video_failed",
-  "trashed",
-  "restored",
-] as const;
-export type JobEventType = (typeof eventTypes)[number];
-
 /** One line of a job's timeline. `detail` holds what that type needs: code, message, charged, relay_id, attempt, until. */
 export const jobEventSchema = z.object({
   at: time,
@@ -173,12 +149,10 @@ export type JobPage = z.infer<typeof jobPageSchema>;
 export const jobDetailSchema = z.object({ job: jobSchema, events: z.array(jobEventSchema) });
 export type JobDetail = z.infer<typeof jobDetailSchema>;
 
-export const listLimit = { default: 30, max: 100 } as const;
-
 /** The query of `GET /api/jobs`. `status` takes several words, separated by commas. */
 export const listQuerySchema = z.strictObject({
   status: z.optional(z.string().check(z.refine(isStatusList, `must be of ${jobStatuses.join(", ")}`))),
-  q: z.optional(z.string().check(z.maxLength(200, "at most 200 characters"))),
+  q: z.optional(z.string().check(z.maxLength(searchMax, `at most ${searchMax} characters`))),
   cursor: z.optional(z.string().check(z.regex(/^[0-9a-f-]{36}$/, "is not a cursor of this list"))),
   limit: z.optional(
     z.coerce
@@ -194,10 +168,6 @@ export type ListQuery = z.infer<typeof listQuerySchema>;
 
 function isStatusList(text: string): boolean {
   return text === "" || text.split(",").every(isJobStatus);
-}
-
-export function isJobStatus(word: string): word is JobStatus {
-  return jobStatuses.some((status) => status === word);
 }
 
 export const retrySchema = z.strictObject({ accept_risk: z.optional(z.boolean("must be true or false")) });
@@ -235,24 +205,3 @@ export const problemSchema = z.object({
   status: z.number(),
   fields: z.optional(z.record(z.string(), z.string())),
 });
-
-/** Action -> the statuses that allow it. Page and server derive their checks from this one table. */
-const allowed = {
-  cancel: ["queued"],
-  check: ["running", "succeeded", "failed", "unknown"],
-  resolve: ["unknown"],
-  retry: ["succeeded", "failed", "unknown", "canceled"],
-} as const satisfies Record<string, readonly JobStatus[]>;
-export type JobAction = keyof typeof allowed;
-
-/** A check asks the relay about its id, so there must be one. */
-export function can(action: JobAction, job: Pick<Job, "status" | "relay_id">): boolean {
-  if (action === "check" && job.relay_id === null) return false;
-  return allowed[action].some((status) => status === job.status);
-}
-
-/** Something will still happen to this job by itself, so the page keeps asking. */
-export function isMoving(job: Pick<Job, "status" | "media">): boolean {
-  if (job.status === "queued" || job.status === "submitting" || job.status === "running") return true;
-  return job.media.state === "pending" || job.media.state === "saving";
-}

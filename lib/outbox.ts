@@ -3,23 +3,7 @@
  * and keeps it until the server has answered for THAT intent, through lost answers, further presses and reloads: the
  * same key is never charged twice. Knows no React and no query, so the promise is tested without a browser.
  */
-import * as z from "zod/mini";
 import type { Submission } from "./job.ts";
-
-const storedIntentsSchema = z.array(
-  z.object({
-    key: z.string(),
-    meantAt: z.number(),
-    body: z.object({
-      prompt: z.string(),
-      aspect_ratio: z.string(),
-      size: z.string(),
-      images: z.array(z.string()),
-      model: z.optional(z.string()),
-      count: z.optional(z.number()),
-    }),
-  }),
-);
 
 export interface Intent {
   key: string;
@@ -72,7 +56,8 @@ const resumeWithinMs = 10 * 60_000;
 const storageKey = "clipdesk.outbox";
 
 export function createOutbox<Reply>(options: OutboxOptions<Reply>): Outbox<Reply> {
-  let intents: readonly Intent[] = [];
+  // Read at once: a press must find what a reload interrupted, or it would be a second charge.
+  let intents: readonly Intent[] = load(options.storage);
   let lastPress: { sameness: string; at: number } | null = null;
   const listeners = new Set<() => void>();
 
@@ -128,11 +113,8 @@ export function createOutbox<Reply>(options: OutboxOptions<Reply>): Outbox<Reply
       update(intents.filter((intent) => intent.key !== key || intent.state === "sending"));
     },
     resume() {
-      const known = new Set(intents.map(({ key }) => key));
-      const left = load(options.storage).filter(({ key }) => !known.has(key));
-      if (left.length > 0) update([...intents, ...left]);
-      const recent = left.filter(({ meantAt }) => options.now() - meantAt < resumeWithinMs);
-      return Promise.all(recent.map(send));
+      const isLeft = ({ state, meantAt }: Intent) => state === "unanswered" && options.now() - meantAt < resumeWithinMs;
+      return Promise.all(intents.filter(isLeft).map(send));
     },
   };
 }
@@ -143,12 +125,25 @@ function samenessOf({ prompt, aspect_ratio, size, images, model, count }: Submis
 
 function load(storage: OutboxOptions<unknown>["storage"]): Intent[] {
   try {
-    const stored = storedIntentsSchema.parse(JSON.parse(storage?.getItem(storageKey) ?? "[]"));
-    return stored.map((intent) => ({ ...intent, state: "unanswered" }));
+    const stored: unknown = JSON.parse(storage?.getItem(storageKey) ?? "[]");
+    return Array.isArray(stored) ? stored.filter(isStored).map((intent) => ({ ...intent, state: "unanswered" })) : [];
   } catch {
     // Storage that is barred or was written by something else: there is nothing to resume.
     return [];
   }
+}
+
+/** By hand, because it is needed at once and the schemas come later. What else the body holds, the server judges. */
+function isStored(value: unknown): value is Omit<Intent, "state"> {
+  if (!isRecord(value) || !isRecord(value.body)) return false;
+  const { key, meantAt, body } = value;
+  if (typeof key !== "string" || typeof meantAt !== "number") return false;
+  if (typeof body.prompt !== "string" || typeof body.aspect_ratio !== "string") return false;
+  return Array.isArray(body.images) && (body.count === undefined || typeof body.count === "number");
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
 }
 
 function store(storage: OutboxOptions<unknown>["storage"], intents: readonly Intent[]): void {

@@ -3,6 +3,7 @@ import { Send } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import type { KeyboardEvent } from "react";
 import { useController, useFormState } from "react-hook-form";
+import { loadSchemas } from "#lib/api.ts";
 import type { Limits, Submission } from "#lib/job.ts";
 import type { Press } from "#lib/outbox.ts";
 import { Button } from "../ui/button.tsx";
@@ -49,7 +50,8 @@ export function Composer({ form, limits, onSubmit }: ComposerProps) {
         focusFirstError(element.current);
       },
     );
-    void send();
+    // The check itself could not be loaded, so nothing went out.
+    send().catch(() => setNote({ kind: "refused", text: text.composer.refused(text.problems.unreachable) }));
   }
 
   function noticeKey(event: KeyboardEvent) {
@@ -65,6 +67,8 @@ export function Composer({ form, limits, onSubmit }: ComposerProps) {
       noValidate
       aria-labelledby="composer-title"
       className="flex flex-col gap-5"
+      // The schemas arrive while a person types, so that the first press does not wait for them.
+      onFocus={() => void loadSchemas().catch(() => {})}
       onClickCapture={(event) => (press.current = { at: event.timeStamp, isRepeat: event.detail > 1 })}
       onKeyDownCapture={noticeKey}
       onSubmit={(event) => {

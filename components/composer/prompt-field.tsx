@@ -1,7 +1,7 @@
 "use client";
 import { useId } from "react";
 import { useWatch } from "react-hook-form";
-import { promptLength } from "#lib/job.ts";
+import { promptLength } from "#lib/job-words.ts";
 import { FieldError, describedBy, inputClass } from "../ui/field.tsx";
 import { useText } from "../text.tsx";
 import type { ComposerForm } from "./use-composer.ts";

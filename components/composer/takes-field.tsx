@@ -1,6 +1,6 @@
 "use client";
 import { useId } from "react";
-import { maxCount } from "#lib/job.ts";
+import { maxCount } from "#lib/job-words.ts";
 import { FieldError, FieldHint, describedBy, inputClass } from "../ui/field.tsx";
 import { useText } from "../text.tsx";
 import type { ComposerForm } from "./use-composer.ts";

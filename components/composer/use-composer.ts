@@ -1,8 +1,7 @@
 "use client";
-import { standardSchemaResolver } from "@hookform/resolvers/standard-schema";
 import { useForm } from "react-hook-form";
 import type { FieldErrors, Resolver, UseFormReturn } from "react-hook-form";
-import { submissionSchema } from "#lib/job.ts";
+import { loadSchemas } from "#lib/api.ts";
 import type { Limits, Submission } from "#lib/job.ts";
 
 /** The form's fields are the request's own, so that an error of the server finds its field by name. */
@@ -23,12 +22,24 @@ export type ComposerForm = UseFormReturn<ComposerValues, unknown, Submission>;
 export function useComposer(limits: Limits): ComposerForm {
   return useForm<ComposerValues, unknown, Submission>({
     defaultValues: { images: [] },
-    resolver: ignoringBlankImages(standardSchemaResolver(submissionSchema(limits))),
+    resolver: ignoringBlankImages(bySchema(limits)),
     shouldFocusError: false,
   });
 }
 
 type ComposerResolver = Resolver<ComposerValues, unknown, Submission>;
+
+/** The server's own schema. It comes after the first paint (see `loadSchemas`), before anybody has typed a prompt. */
+function bySchema(limits: Limits): ComposerResolver {
+  return async (values, context, options) => {
+    const [{ standardSchemaResolver }, { submissionSchema }] = await Promise.all([
+      import("@hookform/resolvers/standard-schema"),
+      loadSchemas(),
+    ]);
+    const resolve = standardSchemaResolver<ComposerValues, unknown, Submission>(submissionSchema(limits));
+    return resolve(values, context, options);
+  };
+}
 
 /** A row that was opened and left blank is no reference; errors still name the row as it stands in the form. */
 function ignoringBlankImages(resolver: ComposerResolver): ComposerResolver {

@@ -1,5 +1,5 @@
 "use client";
-import Link from "next/link";
+import { NavLink } from "../nav-link.tsx";
 import type { Job } from "#lib/job.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { useText } from "../text.tsx";
@@ -27,9 +27,9 @@ export function JobIds({ job }: { job: Job }) {
         {job.batch_id !== null && <IdRow name={text.page.batchId} id={job.batch_id} />}
         {job.retry_of !== null && (
           <Row name={text.page.retryOf}>
-            <Link href={`/jobs/${job.retry_of}`} className="font-mono text-accent underline">
+            <NavLink href={`/jobs/${job.retry_of}`} className="font-mono text-accent underline">
               {job.retry_of}
-            </Link>
+            </NavLink>
           </Row>
         )}
       </dl>

@@ -1,6 +1,6 @@
 "use client";
 import { parseRatio } from "#lib/format.ts";
-import { isMoving } from "#lib/job.ts";
+import { isMoving } from "#lib/job-words.ts";
 import type { Job } from "#lib/job.ts";
 import { ClipPlayer } from "../ui/clip-player.tsx";
 import { Progress } from "../ui/progress.tsx";

@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft, CloudOff } from "lucide-react";
-import Link from "next/link";
+import { NavLink } from "../nav-link.tsx";
 import { useMemo } from "react";
 import { jobQuery } from "#lib/api.ts";
 import type { Job } from "#lib/job.ts";
@@ -27,10 +27,13 @@ export function JobView({ id }: { id: string }) {
   return (
     <main className="grid items-start gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="flex min-w-0 flex-col gap-4">
-        <Link href="/" className="touch inline-flex items-center gap-1.5 self-start text-sm text-muted hover:underline">
+        <NavLink
+          href="/"
+          className="touch inline-flex items-center gap-1.5 self-start text-sm text-muted hover:underline"
+        >
           <ArrowLeft size={16} aria-hidden />
           {text.page.back}
-        </Link>
+        </NavLink>
         {isError && (
           <Banner tone="danger" role="alert" icon={<CloudOff size={20} aria-hidden />}>
             {text.jobs.unreachable}

@@ -1,7 +1,7 @@
 "use client";
 import { useId, useState } from "react";
 import type { ReactNode } from "react";
-import { resolutionSchema } from "#lib/job.ts";
+import { ApiProblem } from "#lib/api.ts";
 import type { Job } from "#lib/job.ts";
 import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
@@ -47,14 +47,7 @@ function Created({ job }: { job: Job }) {
   const id = useId();
   const { act, pending, error } = useJobAction(job);
   const [relayId, setRelayId] = useState("");
-  const [invalid, setInvalid] = useState<string>();
-  const message = invalid ?? error?.message;
-
-  function attach() {
-    const resolution = resolutionSchema.safeParse({ outcome: "created", relay_id: relayId.trim() });
-    setInvalid(resolution.error?.issues[0]?.message);
-    if (resolution.success) act({ kind: "resolve", resolution: resolution.data });
-  }
+  const message = error instanceof ApiProblem ? (error.fields.relay_id ?? error.message) : undefined;
 
   return (
     <Way title={text.unknown.createdTitle} body={text.unknown.createdBody}>
@@ -62,7 +55,7 @@ function Created({ job }: { job: Job }) {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          attach();
+          act({ kind: "resolve", resolution: { outcome: "created", relay_id: relayId.trim() } });
         }}
       >
         <label htmlFor={id} className="mb-1.5 block text-sm font-medium">

@@ -1,7 +1,7 @@
 "use client";
 import { CircleX, Download, RefreshCw, RotateCcw, Trash2, Undo2 } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
-import { can, isMoving } from "#lib/job.ts";
+import { can, isMoving } from "#lib/job-words.ts";
 import type { Job } from "#lib/job.ts";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { useText } from "../text.tsx";

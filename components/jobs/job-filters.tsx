@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { countOf, filterGroups, writeFilter } from "#lib/job-filter.ts";
 import type { JobFilter } from "#lib/job-filter.ts";
 import type { JobCounts } from "#lib/job.ts";
+import { searchMax } from "#lib/job-words.ts";
 import { inputClass } from "../ui/field.tsx";
 import { useText } from "../text.tsx";
 
@@ -13,7 +14,6 @@ interface JobFiltersProps {
 }
 
 const searchPauseMs = 250;
-const searchMax = 200;
 
 /** What is shown stands in the address bar, so that it can be kept, shared and gone back to. */
 export function JobFilters({ filter, counts }: JobFiltersProps) {

@@ -1,5 +1,5 @@
 "use client";
-import Link from "next/link";
+import { NavLink } from "../nav-link.tsx";
 import { memo } from "react";
 import type { Job } from "#lib/job.ts";
 import { useText } from "../text.tsx";
@@ -32,27 +32,21 @@ export const JobTile = memo(function JobTile({ job, onTrashed }: JobTileProps) {
           </span>
         </div>
         <h3 id={headingId} className="text-base font-normal">
-          {/* Two hundred tiles in view must not ask for two hundred pages ahead. */}
-          <Link
-            href={`/jobs/${job.id}`}
-            prefetch={false}
-            className="line-clamp-2 whitespace-pre-wrap wrap-anywhere hover:underline"
-          >
+          <NavLink href={`/jobs/${job.id}`} className="line-clamp-2 whitespace-pre-wrap wrap-anywhere hover:underline">
             {job.prompt}
-          </Link>
+          </NavLink>
         </h3>
         <p className="line-clamp-3 text-xs text-muted">
           <JobFacts job={job} />
         </p>
         <div className="mt-auto">
           {job.status === "unknown" && (
-            <Link
+            <NavLink
               href={`/jobs/${job.id}`}
-              prefetch={false}
               className="touch inline-flex items-center text-sm font-semibold text-accent underline"
             >
               {text.job.decide}
-            </Link>
+            </NavLink>
           )}
           <JobActions job={job} onTrashed={onTrashed} />
         </div>
