@@ -9,6 +9,7 @@ import { prepareBudget } from "./jobs/budget.ts";
 import { recoverCalls } from "./jobs/create-steps.ts";
 import { prepareDispatch } from "./jobs/dispatch.ts";
 import { log } from "./log.ts";
+import { restoreContentLength } from "./media/content-length.ts";
 import { deps } from "./worker/deps.ts";
 import { startWorker, type Worker } from "./worker/loop.ts";
 
@@ -19,6 +20,7 @@ const stopWithinMs = 30_000;
 /** Ends the process, with its reason in plain words, when it cannot serve. */
 export async function start(): Promise<void> {
   dieWithLauncher();
+  restoreContentLength();
   try {
     const worker = await prepare();
     stopOnSignals(worker);

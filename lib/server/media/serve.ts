@@ -5,6 +5,7 @@
 import { create as contentDisposition } from "content-disposition";
 import parseRange from "range-parser";
 import { Problem } from "#lib/problem.ts";
+import { lengthHeader } from "./content-length.ts";
 import { StorageError } from "./storage-error.ts";
 import type { ByteRange, MediaStore, StoredFile } from "./store.ts";
 
@@ -28,9 +29,11 @@ export async function serveMedia(request: Request, media: ServedMedia): Promise<
     "accept-ranges": "bytes",
     // A kept file never changes. Not longer than a day: it may be trashed, and a shared computer changes hands.
     "cache-control": "private, max-age=86400, immutable",
-    // The bytes come from elsewhere: whatever they turn out to be, they must not run as a page of this site.
+    // The bytes come from elsewhere: whatever they turn out to be, they must not run as a page of this site. The origin
+    // is kept (no script may use it), for the page that browsers make of a video opened by itself fetches it once more.
     "x-content-type-options": "nosniff",
-    "content-security-policy": "sandbox; default-src 'none'",
+    "content-security-policy":
+      "sandbox allow-same-origin; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'",
     "cross-origin-resource-policy": "same-origin",
   });
   if (isKnown(request.headers.get("if-none-match"), file.etag)) return new Response(null, { status: 304, headers });
@@ -40,7 +43,7 @@ export async function serveMedia(request: Request, media: ServedMedia): Promise<
   const range = wantedRange(request, file);
   if (range === "unsatisfiable") return notSatisfiable(file);
   const { start, end } = range ?? { start: 0, end: file.sizeBytes - 1 };
-  headers.set("content-length", String(end - start + 1));
+  for (const name of ["content-length", lengthHeader]) headers.set(name, String(end - start + 1));
   if (range !== null) headers.set("content-range", `bytes ${start}-${end}/${file.sizeBytes}`);
   const body = request.method === "HEAD" ? null : bodyOf(media, { start, end });
   return new Response(body, { status: range === null ? 200 : 206, headers });
