@@ -77,7 +77,6 @@ function checkAnswer(file: RemoteFile, { kind, maxBytes }: SaveRequest): number 
   const contentType = file.headers["content-type"];
   if (isLabelledOtherwise(contentType, kind)) throw wrongType(kind, `it says ${contentType?.slice(0, 100)}`);
   const announced = file.headers["content-length"];
-  // A length of packed bytes says nothing about the file; we ask for unpacked ones, but some servers do not listen.
   const totalBytes = announced !== undefined && /^\d{1,15}$/.test(announced) ? Number(announced) : null;
   if (totalBytes !== null && totalBytes > maxBytes) throw tooLarge(maxBytes);
   return totalBytes;
@@ -130,7 +129,7 @@ async function* metered(
   { maxBytes, onProgress, pace = defaultPace }: SaveRequest,
 ): AsyncGenerator<Uint8Array> {
   let received = 0;
-  let pauseStart = performance.now();
+  let windowStart = performance.now();
   let receivedBefore = 0;
   for await (const chunk of arrivingChunks(body)) {
     received += chunk.length;
@@ -138,10 +137,10 @@ async function* metered(
       throw new NotSaved("refused", `The file is longer than the ${totalBytes} bytes that its server announced.`);
     if (received > maxBytes) throw tooLarge(maxBytes);
     // A server that sends nothing at all never gets here; the fetch has its own limit for silence.
-    if (performance.now() - pauseStart >= pace.windowMs) {
+    if (performance.now() - windowStart >= pace.windowMs) {
       if (received - receivedBefore < pace.minBytes)
         throw new NotSaved("retry", "The file's server was too slow and the download was stopped.");
-      pauseStart = performance.now();
+      windowStart = performance.now();
       receivedBefore = received;
     }
     onProgress?.(received, totalBytes);
