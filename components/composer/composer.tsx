@@ -3,7 +3,6 @@ import { Send } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import type { KeyboardEvent } from "react";
 import { useController, useFormState } from "react-hook-form";
-import { loadSchemas } from "#lib/api.ts";
 import type { Limits, Submission } from "#lib/job.ts";
 import type { Press } from "#lib/outbox.ts";
 import { Button } from "../ui/button.tsx";
@@ -67,8 +66,6 @@ export function Composer({ form, limits, onSubmit }: ComposerProps) {
       noValidate
       aria-labelledby="composer-title"
       className="flex flex-col gap-5"
-      // The schemas arrive while a person types, so that the first press does not wait for them.
-      onFocus={() => void loadSchemas().catch(() => {})}
       onClickCapture={(event) => (press.current = { at: event.timeStamp, isRepeat: event.detail > 1 })}
       onKeyDownCapture={noticeKey}
       onSubmit={(event) => {

@@ -1,6 +1,7 @@
 "use client";
 import { useId } from "react";
 import { useWatch } from "react-hook-form";
+import { loadSchemas } from "#lib/api.ts";
 import { promptLength } from "#lib/job-words.ts";
 import { FieldError, describedBy, inputClass } from "../ui/field.tsx";
 import { useText } from "../text.tsx";
@@ -37,6 +38,8 @@ export function PromptField({ form, max, error }: PromptFieldProps) {
         className={`${inputClass} block max-h-80 min-h-32 resize-y field-sizing-content`}
         aria-invalid={error !== undefined}
         aria-describedby={describedBy(error !== undefined && `${id}-error`, `${id}-count`)}
+        // The schemas arrive while a person types, so that the first press does not wait for them.
+        onFocus={() => void loadSchemas().catch(() => {})}
         {...form.register("prompt")}
       />
       <FieldError id={`${id}-error`} message={error} />

@@ -1,6 +1,7 @@
 "use client";
 import { formatAge, formatDuration } from "#lib/format.ts";
 import type { Job } from "#lib/job.ts";
+import type { Text } from "#lib/text.ts";
 import { useNow } from "../clock.tsx";
 import { useText } from "../text.tsx";
 
@@ -17,10 +18,13 @@ function Heard({ job }: { job: Job }) {
   const text = useText();
   const now = useNow();
   if (job.overdue) return <span className="text-warn">{text.job.overdue}</span>;
-  if (job.relay_seen_at === null) return <>{text.job.notHeard}</>;
-  return (
-    <span className="tabular-nums">{text.job.heard(formatAge(now - Date.parse(job.relay_seen_at), text.units))}</span>
-  );
+  const heard = job.relay_seen_at === null ? text.job.notHeard : text.job.heard(ageOf(job.relay_seen_at, now, text));
+  const progress = job.progress === null ? [] : [text.job.progress(job.progress)];
+  return <span className="tabular-nums">{[...progress, heard].join(" · ")}</span>;
+}
+
+function ageOf(at: string, now: number, text: Text): string {
+  return formatAge(now - Date.parse(at), text.units);
 }
 
 function Waiting({ waiting }: { waiting: NonNullable<Job["waiting"]> }) {

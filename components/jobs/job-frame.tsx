@@ -30,18 +30,15 @@ export function JobFrame({ job }: { job: Job }) {
     return (
       <Mat>
         <Frame width={width} height={height} isEmpty>
-          <span className="grid size-full place-items-center">
-            <span className="text-lg text-muted">
-              <Elapsed since={job.created_at} />
+          <span className="text-lg text-muted">
+            <Elapsed since={job.created_at} />
+          </span>
+          {job.progress !== null && (
+            <span className="w-3/4">
+              <Progress percent={job.progress} label={text.job.progress(job.progress)} />
             </span>
-          </span>
+          )}
         </Frame>
-        {job.progress !== null && (
-          <span className="absolute inset-x-0 bottom-0 bg-surface px-3 py-2 text-xs text-muted">
-            <Progress percent={job.progress} label={text.job.progress(job.progress)} />
-            <span className="mt-1 block">{text.job.progress(job.progress)}</span>
-          </span>
-        )}
       </Mat>
     );
   }
@@ -55,7 +52,11 @@ export function JobFrame({ job }: { job: Job }) {
 }
 
 export function Mat({ children }: { children: React.ReactNode }) {
-  return <div className="relative grid aspect-4/3 place-items-center overflow-hidden bg-mat">{children}</div>;
+  return (
+    <div className="relative aspect-4/3 bg-mat">
+      <div className="absolute inset-0 flex items-center justify-center overflow-hidden">{children}</div>
+    </div>
+  );
 }
 
 interface FrameProps {
@@ -69,7 +70,7 @@ export function Frame({ width, height, isEmpty = false, children }: FrameProps) 
   const isWide = width * 3 >= height * 4;
   return (
     <div
-      className={`${isWide ? "w-full" : "h-full"} ${isEmpty ? "border border-dashed border-edge bg-surface" : ""}`}
+      className={`${isWide ? "w-full" : "h-full"} ${isEmpty ? "flex flex-col items-center justify-center gap-2 border border-dashed border-edge bg-surface" : ""}`}
       style={{ aspectRatio: `${width} / ${height}` }}
     >
       {children}

@@ -17,7 +17,7 @@ const looks: Record<Status, { icon: LucideIcon; className: string; iconClass?: s
 export function JobStatus({ status }: { status: Status }) {
   const { icon: Icon, className, iconClass = "" } = looks[status];
   return (
-    <span className={`inline-flex items-center gap-1.5 text-sm font-semibold ${className}`}>
+    <span className={`inline-flex items-center gap-1.5 text-sm font-semibold whitespace-nowrap ${className}`}>
       <Icon size={16} aria-hidden className={`shrink-0 ${iconClass}`} />
       <span>{useText().statuses[status]}</span>
     </span>

@@ -27,7 +27,7 @@ export const JobTile = memo(function JobTile({ job, onTrashed }: JobTileProps) {
       <div className="flex flex-1 flex-col gap-1.5 p-3 pb-2">
         <div className="flex items-center justify-between gap-2">
           <JobStatus status={job.status} />
-          <span className="text-xs text-muted">
+          <span className="text-xs whitespace-nowrap text-muted">
             <Ago at={job.created_at} />
           </span>
         </div>
