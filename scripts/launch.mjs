@@ -8,7 +8,7 @@ import { buildWhenStale } from "./launch/build.mjs";
 import { installWhenStale } from "./launch/dependencies.mjs";
 import { nodeForTheApp } from "./launch/runtime.mjs";
 import { develop, serve } from "./launch/serve.mjs";
-import { followParent, passOnSignals, root, run } from "./launch/run.mjs";
+import { followNpm, passOnSignals, root, run } from "./launch/run.mjs";
 
 /** @type {Record<string, () => Promise<number>>} the exit code of each command */
 const commands = {
@@ -25,7 +25,7 @@ if (command === undefined) {
   process.exit(2);
 }
 passOnSignals();
-followParent();
+followNpm();
 process.exitCode = (await setUp()) ? await command() : 1;
 
 async function setUp() {
