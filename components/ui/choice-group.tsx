@@ -24,9 +24,16 @@ export function ChoiceGroup({ label, options, draw, error, radio }: ChoiceGroupP
         {options.map((option, index) => (
           <label
             key={option}
-            className="touch inline-flex items-center gap-2 rounded border border-edge bg-surface px-3 text-sm transition-colors hover:bg-mat has-checked:border-accent has-checked:bg-accent-soft has-checked:font-semibold has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
+            className="touch relative inline-flex items-center gap-2 rounded border border-edge bg-surface px-3 text-sm transition-colors hover:bg-mat has-checked:border-accent has-checked:bg-accent-soft has-checked:font-semibold has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
           >
-            <input {...radio} type="radio" value={option} defaultChecked={index === 0} className="sr-only" />
+            {/* Over all of its label, so that whatever is pointed at is the radio itself. */}
+            <input
+              {...radio}
+              type="radio"
+              value={option}
+              defaultChecked={index === 0}
+              className="absolute inset-0 cursor-pointer opacity-0"
+            />
             {draw?.(option)}
             {option}
           </label>
