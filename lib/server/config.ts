@@ -67,6 +67,8 @@ function fromSettings(settings: z.infer<typeof environmentSchema>): Config {
   const mode = settings.RELAY_BASE_URL === undefined ? "demo" : "live";
   // The demo's relay makes a clip in seconds and has no limits; asking it every ten seconds would only make people wait.
   const pollDefaultsMs = mode === "demo" ? { first: 2_000, interval: 1_500 } : { first: 15_000, interval: 10_000 };
+  // At that pace one slow job alone would use most of a live relay's budget, and every other job would stand still.
+  const requestsPerMinuteDefault = mode === "demo" ? 1_200 : 60;
   const dataDir = resolve(settings.DATA_DIR);
   return {
     mode,
@@ -79,7 +81,7 @@ function fromSettings(settings: z.infer<typeof environmentSchema>): Config {
     },
     relay: {
       baseUrl: settings.RELAY_BASE_URL ?? null,
-      requestsPerMinute: settings.RELAY_REQUESTS_PER_MINUTE,
+      requestsPerMinute: settings.RELAY_REQUESTS_PER_MINUTE ?? requestsPerMinuteDefault,
       maxConcurrentCreates: settings.RELAY_MAX_CONCURRENT_CREATES,
       pollFirstMs: settings.RELAY_POLL_FIRST_MS ?? pollDefaultsMs.first,
       pollIntervalMs: settings.RELAY_POLL_INTERVAL_MS ?? pollDefaultsMs.interval,
@@ -156,7 +158,7 @@ const environmentSchema = z.object({
   RELAY_SIZES: z._default(words(/^[0-9A-Za-z]{1,20}$/, "must be words such as 720P,1080P"), ["720P"]),
   RELAY_MAX_IMAGES: z._default(wholeNumber(0, 20), 4),
   RELAY_PROMPT_MAX: z._default(wholeNumber(1, 10_000), 800),
-  RELAY_REQUESTS_PER_MINUTE: z._default(wholeNumber(1, 60_000), 60),
+  RELAY_REQUESTS_PER_MINUTE: z.optional(wholeNumber(1, 60_000)),
   RELAY_MAX_CONCURRENT_CREATES: z._default(wholeNumber(1, 100), 2),
   RELAY_POLL_FIRST_MS: z.optional(wholeNumber(0, 600_000)),
   RELAY_POLL_INTERVAL_MS: z.optional(wholeNumber(50, 600_000)),
