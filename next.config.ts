@@ -5,7 +5,7 @@ const config: NextConfig = {
   images: { unoptimized: true },
   poweredByHeader: false,
   reactStrictMode: true,
-  // Undici must stay one module in one process: the proof "nothing was sent" listens to its diagnostics channel.
+  // Bundling would give each route a copy of its own, and the database driver and the HTTP client must be one in a process.
   serverExternalPackages: ["undici", "kysely"],
 };
 

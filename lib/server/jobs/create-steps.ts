@@ -60,7 +60,7 @@ export async function rejected(store: Store, claim: Claim, words: { code: string
   await move(store, failedMove(store, claim, words));
 }
 
-/** The relay is busy: back to the queue, up to {@link maxBusy} times. */
+/** The relay is busy: back to the queue until it said, or with growing rests, up to {@link maxBusy} times. */
 export async function busy(
   store: Store,
   row: JobRow,
@@ -70,7 +70,7 @@ export async function busy(
     await rejected(store, row, { code: "relay_busy", message: answer.message });
     return;
   }
-  const restMs = Math.max(answer.retryAfterMs ?? 0, delay(busyDelaysMs, row.busy_count) * (1 + answer.jitter));
+  const restMs = (answer.retryAfterMs ?? delay(busyDelaysMs, row.busy_count)) * (1 + answer.jitter);
   await putBack(store, row, "busy", answer.message, restMs, { busy_count: row.busy_count + 1 });
 }
 

@@ -28,6 +28,8 @@ const beginWithinMs = 10_000;
 /** The lease outlives the longest call: 10 s to begin, the header timeout, and time to read and record the answer. */
 const leaseMarginMs = 30_000;
 const restAfter429Ms = 5_000;
+/** A relay that asks for a day of rest is not obeyed: people would take the desk for dead. */
+const maxRestMs = 15 * 60_000;
 
 /** @returns a claimed job, or null when there is none, no budget for one, or a pause */
 export async function claimCreateStep({ store, config }: Deps): Promise<JobRow | null> {
@@ -60,10 +62,12 @@ async function record(deps: Deps, row: JobRow, outcome: CreateOutcome): Promise<
     case "account":
       await accountFault(store, row, outcome.message);
       break;
-    case "busy":
-      await holdCalls(store, outcome.retryAfterMs ?? restAfter429Ms);
-      await busy(store, row, { ...outcome, jitter });
+    case "busy": {
+      const retryAfterMs = outcome.retryAfterMs === null ? null : Math.min(outcome.retryAfterMs, maxRestMs);
+      await holdCalls(store, retryAfterMs ?? restAfter429Ms);
+      await busy(store, row, { message: outcome.message, retryAfterMs, jitter });
       break;
+    }
     case "unreached":
       await noteTrouble(store, outcome.message);
       await unreached(store, row, { ...outcome, jitter });

@@ -12,6 +12,7 @@ import type { Deps } from "./deps.ts";
 /** A query takes 20 s at most; a dead worker's poll is taken over when this has passed. */
 export const pollLeaseMs = 30_000;
 const restAfter429Ms = 10_000;
+const maxRestMs = 15 * 60_000;
 
 export async function claimPollStep({ store, config }: Deps): Promise<JobRow | null> {
   const { hold_until } = await dispatchRow(store);
@@ -29,7 +30,9 @@ export async function pollStep(deps: Deps, row: JobRow): Promise<void> {
 /** One query, and what it says about the relay as a whole. */
 export async function ask({ store, relay }: Deps, relayId: string): Promise<Reading & QueryOutcome> {
   const outcome = await relay.queryVideo(relayId);
-  if (outcome.trouble === "busy") await holdCalls(store, outcome.retryAfterMs ?? restAfter429Ms);
+  if (outcome.trouble === "busy") {
+    await holdCalls(store, Math.min(outcome.retryAfterMs ?? restAfter429Ms, maxRestMs));
+  }
   if (outcome.trouble === "unreachable" || outcome.trouble === "account") {
     await noteTrouble(store, outcome.error ?? "The relay could not be reached");
   } else if (await noteReached(store)) await wakeUnreached(store);

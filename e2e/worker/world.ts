@@ -1,0 +1,106 @@
+/**
+ * The worker, the database, the media folder and the HTTP client as they are in the app, against a relay over real
+ * sockets; only the delays are short. What the relay recorded is the truth.
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestContext } from "node:test";
+import type { Job } from "#lib/job.ts";
+import { openStore, type Store } from "#lib/server/database/store.ts";
+import { prepareBudget } from "#lib/server/jobs/budget.ts";
+import { prepareDispatch } from "#lib/server/jobs/dispatch.ts";
+import { readJob } from "#lib/server/jobs/read.ts";
+import { submit } from "#lib/server/jobs/submit.ts";
+import { folderStore } from "#lib/server/media/folder-store.ts";
+import { guardedFetch } from "#lib/server/media/guarded-fetch.ts";
+import { makeRelayClient } from "#lib/server/relay/client.ts";
+import { untilWoken, wake } from "#lib/server/wake.ts";
+import type { Deps } from "#lib/server/worker/deps.ts";
+import { startWorker } from "#lib/server/worker/loop.ts";
+import { type Relay, type RelayOptions, startRelay } from "../relay/server.ts";
+
+export interface World {
+  store: Store;
+  relay: Relay;
+  deps: Deps;
+  mediaDir: string;
+  submit: (prompt?: string) => Promise<Job>;
+  /** Resolves with the job once it is as described. */
+  until: (id: string, is: (job: Job) => boolean) => Promise<Job>;
+}
+
+export interface WorldOptions {
+  relay?: RelayOptions;
+  callsPerMinute?: number;
+  createTimeoutMs?: number;
+  maxBytes?: number;
+  /** Where the relay is thought to be, when that is not where it is. */
+  baseUrl?: string;
+}
+
+export async function makeWorld(context: TestContext, options: WorldOptions = {}): Promise<World> {
+  const folder = await mkdtemp(join(tmpdir(), "clipdesk-"));
+  const relay = await startRelay(options.relay);
+  const store = await openStore(join(folder, "test.sqlite"));
+  const deps = depsOf(store, relay, join(folder, "media"), options);
+  await prepareDispatch(store);
+  await prepareBudget(store, deps.config.relay.requestsPerMinute);
+  await deps.media.check();
+  const worker = startWorker(deps);
+  context.after(async () => {
+    const closed = relay.close(); // first, so that no call is waited for
+    await worker.stop(10_000);
+    await store.close();
+    await rm(folder, { recursive: true });
+    await closed;
+  });
+  return {
+    store,
+    relay,
+    deps,
+    mediaDir: deps.config.media.dir,
+    submit: async (prompt = "cat fish") => {
+      const request = { model: "jimeng-video-3.0", prompt, aspect_ratio: "3:2", size: "720P", images: [], count: 1 };
+      const { jobs } = await submit(store, request, { person: null, key: null });
+      wake();
+      const [job] = jobs;
+      if (job === undefined) throw new Error("A submission made no job");
+      return job;
+    },
+    until: (id, is) => until(store, id, is, context.signal),
+  };
+}
+
+function depsOf(store: Store, relay: Relay, mediaDir: string, options: WorldOptions): Deps {
+  const allowedHosts = [new URL(relay.url).host];
+  const createTimeoutMs = options.createTimeoutMs ?? 5_000;
+  return {
+    store,
+    relay: makeRelayClient({ baseUrl: options.baseUrl ?? relay.url, apiKey: "sk-world", createTimeoutMs }),
+    media: folderStore(mediaDir),
+    fetchFile: (url, signal) => guardedFetch(url, { allowedHosts, signal }),
+    config: {
+      relay: {
+        baseUrl: relay.url,
+        requestsPerMinute: options.callsPerMinute ?? 10_000,
+        maxConcurrentCreates: 2,
+        pollFirstMs: 20,
+        pollIntervalMs: 50,
+        createTimeoutMs,
+      },
+      media: { dir: mediaDir, maxBytes: options.maxBytes ?? 10_000_000, allowedHosts },
+    },
+    random: () => 0,
+  };
+}
+
+async function until(store: Store, id: string, is: (job: Job) => boolean, signal: AbortSignal): Promise<Job> {
+  for (;;) {
+    const detail = await readJob(store, id);
+    if (detail !== null && is(detail.job)) return detail.job;
+    if (signal.aborted) throw new Error(`Still not so: ${JSON.stringify(detail?.job)}`);
+    // The worker rings after each step; the short limit covers changes that ring nothing.
+    await untilWoken(50, signal);
+  }
+}
