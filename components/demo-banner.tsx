@@ -7,13 +7,12 @@ import { Banner } from "./ui/banner.tsx";
 export function DemoBanner({ text }: { text: Text }) {
   return (
     <section aria-label={text.demo.title}>
-      <Banner
-        tone="accent"
-        icon={<FlaskConical size={20} aria-hidden className="text-accent" />}
-        title={text.demo.title}
-      >
-        <p>{text.demo.body}</p>
-        <details className="mt-1 text-sm">
+      <Banner tone="accent" icon={<FlaskConical size={20} aria-hidden className="text-accent" />}>
+        <p>
+          <strong className="mr-2 font-semibold">{text.demo.title}</strong>
+          {text.demo.body}
+        </p>
+        <details className="text-sm">
           <summary className="touch inline-flex items-center text-accent underline">{text.demo.words}</summary>
           <dl className="mt-1 grid gap-x-4 gap-y-1 sm:grid-cols-[max-content_1fr]">
             {demoWords.map(({ word, effect }) => (

@@ -33,8 +33,14 @@ export function Composer({ form, limits, onSubmit }: ComposerProps) {
   const { errors } = useFormState({ control: form.control });
   const images = useController({ control: form.control, name: "images" });
 
-  // What was typed before this script ran is in the page only; telling the form wakes those who watch it.
-  useEffect(() => form.setValue("prompt", form.getValues("prompt") ?? ""), [form]);
+  const isErrorSought = useRef(false);
+  // Once the errors are drawn, so that a listener hears the field together with what is wrong with it.
+  useEffect(() => {
+    const invalid = isErrorSought.current ? element.current?.querySelector<HTMLElement>('[aria-invalid="true"]') : null;
+    if (invalid === null || invalid === undefined) return;
+    isErrorSought.current = false;
+    invalid.focus();
+  });
 
   function submit(pressed: Press) {
     setNote((last) => (last?.kind === "invalid" ? null : last));
@@ -42,11 +48,11 @@ export function Composer({ form, limits, onSubmit }: ComposerProps) {
       async (body) => {
         const next = await onSubmit(body, pressed);
         if (next !== null) setNote(next);
-        if (next?.kind === "invalid") focusFirstError(element.current);
+        isErrorSought.current = next?.kind === "invalid";
       },
       (invalid) => {
         setNote({ kind: "invalid", text: text.composer.invalid(Object.keys(invalid).length) });
-        focusFirstError(element.current);
+        isErrorSought.current = true;
       },
     );
     // The check itself could not be loaded, so nothing went out.
@@ -73,23 +79,25 @@ export function Composer({ form, limits, onSubmit }: ComposerProps) {
         submit(press.current);
       }}
     >
-      <h2 id="composer-title" className="text-lg font-semibold">
+      <h2 id="composer-title" className="flex min-h-8 items-center text-lg font-semibold">
         {text.composer.title}
       </h2>
       <PromptField form={form} max={limits.prompt_max} error={errors.prompt?.message} />
-      <ChoiceGroup
-        label={text.composer.aspectRatio}
-        options={limits.aspect_ratios}
-        draw={(ratio) => <RatioFrame ratio={ratio} />}
-        error={errors.aspect_ratio?.message}
-        radio={form.register("aspect_ratio")}
-      />
-      <ChoiceGroup
-        label={text.composer.size}
-        options={limits.sizes}
-        error={errors.size?.message}
-        radio={form.register("size")}
-      />
+      <div className="flex flex-wrap gap-x-8 gap-y-5">
+        <ChoiceGroup
+          label={text.composer.aspectRatio}
+          options={limits.aspect_ratios}
+          draw={(ratio) => <RatioFrame ratio={ratio} />}
+          error={errors.aspect_ratio?.message}
+          radio={form.register("aspect_ratio")}
+        />
+        <ChoiceGroup
+          label={text.composer.size}
+          options={limits.sizes}
+          error={errors.size?.message}
+          radio={form.register("size")}
+        />
+      </div>
       <ReferenceFields
         urls={images.field.value}
         max={limits.max_images}
@@ -112,9 +120,4 @@ export function Composer({ form, limits, onSubmit }: ComposerProps) {
       </div>
     </form>
   );
-}
-
-/** After the errors are drawn, so that a listener hears the field together with what is wrong with it. */
-function focusFirstError(form: HTMLFormElement | null) {
-  requestAnimationFrame(() => form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
 }

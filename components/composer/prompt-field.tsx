@@ -1,5 +1,5 @@
 "use client";
-import { useId } from "react";
+import { useEffect, useId } from "react";
 import { useWatch } from "react-hook-form";
 import { loadSchemas } from "#lib/api.ts";
 import { promptLength } from "#lib/job-words.ts";
@@ -17,6 +17,12 @@ export function PromptField({ form, max, error }: PromptFieldProps) {
   const text = useText();
   const id = useId();
   const length = promptLength(useWatch({ control: form.control, name: "prompt" }) ?? "");
+  // What was typed before this script ran stands in the page only; those who watch the field learn of it here.
+  useEffect(() => {
+    const typed = document.getElementById(id);
+    if (typed instanceof HTMLTextAreaElement && typed.value !== "") form.setValue("prompt", typed.value);
+  }, [form, id]);
+
   return (
     <div>
       <div className="mb-1.5 flex items-baseline justify-between text-sm">

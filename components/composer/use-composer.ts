@@ -1,4 +1,5 @@
 "use client";
+import { useEffect, useState } from "react";
 import { useForm } from "react-hook-form";
 import type { FieldErrors, Resolver, UseFormReturn } from "react-hook-form";
 import { loadSchemas } from "#lib/api.ts";
@@ -15,15 +16,26 @@ export interface ComposerValues {
 
 export type ComposerForm = UseFormReturn<ComposerValues, unknown, Submission>;
 
-/**
- * Prompt, ratio, size and takes have no default here: their first value is what stands in the page, because a quick
- * person has typed there before this script ran.
- */
+/** The fields have no values here: the first ones are what stands in the page, which a quick person has changed. */
 export function useComposer(limits: Limits): ComposerForm {
-  return useForm<ComposerValues, unknown, Submission>({
+  const [chosen] = useState(chosenSoFar);
+  const form = useForm<ComposerValues, unknown, Submission>({
     defaultValues: { images: [] },
     resolver: ignoringBlankImages(bySchema(limits)),
     shouldFocusError: false,
+  });
+  useEffect(() => {
+    for (const [name, value] of chosen) form.setValue(name, value);
+  }, [form, chosen]);
+  return form;
+}
+
+/** The form library takes over text that was typed before this script ran, but unchecks what was chosen. */
+function chosenSoFar(): ["aspect_ratio" | "size", string][] {
+  if (typeof document === "undefined") return [];
+  return (["aspect_ratio", "size"] as const).flatMap((name) => {
+    const radio = document.querySelector<HTMLInputElement>(`input[name="${name}"]:checked`);
+    return radio === null ? [] : [[name, radio.value]];
   });
 }
 

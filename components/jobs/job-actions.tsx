@@ -19,6 +19,7 @@ const icons: Record<ActionKind, LucideIcon> = {
 
 interface JobActionsProps {
   job: Job;
+  /** Quiet words on a card, where four of them must fit; buttons with icons elsewhere. */
   tone?: "quiet" | "outline";
   onTrashed?: (job: Job) => void;
 }
@@ -33,7 +34,7 @@ export function JobActions({ job, tone = "quiet", onTrashed }: JobActionsProps) 
       <div className={`flex flex-wrap items-center ${tone === "quiet" ? "-ml-2" : "gap-2"}`}>
         {job.media.video_url !== null && (
           <a href={`${job.media.video_url}?download`} download className={buttonClass(tone)}>
-            <Download size={16} aria-hidden />
+            {tone === "outline" && <Download size={16} aria-hidden />}
             {text.actions.download}
           </a>
         )}
@@ -43,7 +44,7 @@ export function JobActions({ job, tone = "quiet", onTrashed }: JobActionsProps) 
             <Button
               key={kind}
               tone={tone}
-              icon={<Icon size={16} aria-hidden />}
+              icon={tone === "outline" && <Icon size={16} aria-hidden />}
               isBusy={pending === kind}
               onClick={() => act(kind === "retry" ? { kind, acceptRisk: false } : { kind })}
             >

@@ -27,7 +27,7 @@ export function JobFilters({ filter, counts }: JobFiltersProps) {
 
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <div role="group" aria-label={text.jobs.filter} className="-ml-2 flex flex-wrap gap-1">
+      <div role="group" aria-label={text.jobs.filter} className="flex flex-wrap gap-1">
         {filterGroups.map((group) => (
           <button
             key={group}

@@ -44,7 +44,7 @@ export function JobSheet({ intents, onResend, onDiscard, onSample }: JobSheetPro
   const isEmpty = jobs.length === 0 && intents.length === 0 && query.data !== undefined;
   return (
     <section aria-labelledby="jobs-title" className="flex min-w-0 flex-col gap-4">
-      <div className="flex items-center justify-between gap-2">
+      <div className="flex min-h-8 items-center justify-between gap-2">
         <h2 id="jobs-title" tabIndex={-1} className="text-lg font-semibold">
           {text.jobs.title}
         </h2>

@@ -25,7 +25,7 @@ export const JobTile = memo(function JobTile({ job, onTrashed }: JobTileProps) {
     >
       <JobFrame job={job} />
       <div className="flex flex-1 flex-col gap-1.5 p-3 pb-2">
-        <div className="flex items-center justify-between gap-2">
+        <div className="flex flex-wrap items-center justify-between gap-x-2">
           <JobStatus status={job.status} />
           <span className="text-xs whitespace-nowrap text-muted">
             <Ago at={job.created_at} />
