@@ -1,7 +1,7 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { QueryClient } from "@tanstack/react-query";
-import { ApiProblem, cancelJob, checkJob, resolveJob, restoreJob, retryJob, trashJob } from "#lib/api.ts";
+import { ApiProblem, cancelJob, checkJob, jobQuery, resolveJob, restoreJob, retryJob, trashJob } from "#lib/api.ts";
 import type { Job, Resolution } from "#lib/job.ts";
 import { newKey } from "../composer/use-outbox.ts";
 import { addJobs, putJob, removeJob } from "./job-cache.ts";
@@ -18,12 +18,12 @@ export function useJobAction(job: Job, onTrashed?: (job: Job) => void) {
     mutationFn: (deed: Deed) => perform(client, job, deed),
     // Here and not in an effect: the card that asked is gone by now.
     onSuccess: (_done, deed) => (deed.kind === "trash" ? onTrashed?.(job) : undefined),
-    onSettled: (_done, _error, deed) => void finished.set(`${job.id} ${deed.kind}`, performance.now()),
+    onSettled: (_done, _error, deed) => void finished.set(keyOf(job, deed), performance.now()),
   });
 
   /** A double press is one deed, however fast the answer to its first half was. */
   function act(deed: Deed) {
-    const last = finished.get(`${job.id} ${deed.kind}`);
+    const last = finished.get(keyOf(job, deed));
     if (mutation.isPending || (last !== undefined && performance.now() - last < burstGapMs)) return;
     mutation.mutate(deed);
   }
@@ -34,6 +34,11 @@ export function useJobAction(job: Job, onTrashed?: (job: Job) => void) {
     done: mutation.isSuccess ? mutation.variables.kind : null,
     error: mutation.error,
   };
+}
+
+/** With all that was filled in: a corrected id is another deed. */
+function keyOf(job: Job, deed: Deed): string {
+  return `${job.id} ${JSON.stringify(deed)}`;
 }
 
 const burstGapMs = 700;
@@ -55,7 +60,9 @@ async function perform(client: QueryClient, job: Job, deed: Deed): Promise<void>
       await trashJob(job.id);
       return removeJob(client, job);
     case "retry":
-      return addJobs(client, await retryOnce(job.id, deed.acceptRisk));
+      addJobs(client, await retryOnce(job.id, deed.acceptRisk));
+      // A retry of an open outcome closes the old job.
+      return client.invalidateQueries({ queryKey: jobQuery(job.id).queryKey });
   }
 }
 

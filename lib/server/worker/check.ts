@@ -46,7 +46,8 @@ export async function settleCreated(deps: Deps, id: string, relayId: string, per
   }
   if (reading.trouble !== null || (reading.state === "unknown" && reading.relayStatus === null)) {
     const message = "The relay does not know this id";
-    throw new Problem("relay_id_unknown", message, { relay_id: reading.error ?? message });
+    const said = reading.error === null ? "" : ` (${reading.error})`;
+    throw new Problem("relay_id_unknown", message, { relay_id: message + said });
   }
   return ruledCreated(deps.store, id, relayId, person);
 }
