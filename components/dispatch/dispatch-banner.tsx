@@ -7,7 +7,7 @@ import { useNow } from "../clock.tsx";
 import { useText } from "../text.tsx";
 import { useDispatch } from "./use-dispatch.ts";
 
-const stepMs = 30_000;
+const minuteMs = 60_000;
 
 /** Why nothing goes out at the moment, in the words of whoever stopped it. */
 export function DispatchBanner() {
@@ -57,7 +57,12 @@ export function DispatchBanner() {
 
 function Since({ at }: { at: string | null }) {
   const text = useText();
-  const now = useNow(stepMs);
+  const now = useNow(minuteMs / 2);
   if (at === null) return null;
-  return <time dateTime={at}>{text.dispatch.since(formatAge(now - Date.parse(at), text.units))}</time>;
+  const ageMs = now - Date.parse(at);
+  return (
+    <time dateTime={at}>
+      {ageMs < minuteMs ? text.dispatch.sinceNow : text.dispatch.since(formatAge(ageMs, text.units))}
+    </time>
+  );
 }

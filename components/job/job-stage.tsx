@@ -5,6 +5,7 @@ import type { Job } from "#lib/job.ts";
 import { ClipPlayer } from "../ui/clip-player.tsx";
 import { Progress } from "../ui/progress.tsx";
 import { useText } from "../text.tsx";
+import { JobNews } from "../jobs/job-news.tsx";
 import { Elapsed } from "../times.tsx";
 
 /** The large view: the clip, or the empty frame that it will fill. Nothing, when no clip is to be expected. */
@@ -36,17 +37,26 @@ export function JobStage({ job }: { job: Job }) {
         style={frame}
       >
         <div className="w-full max-w-64 text-center text-muted">
-          <p className="text-xl">
-            <Elapsed since={job.created_at} />
-          </p>
-          {job.progress !== null && (
-            <div className="mt-3 text-sm">
-              <Progress percent={job.progress} label={text.job.progress(job.progress)} />
-              <p className="mt-1">{text.job.progress(job.progress)}</p>
-            </div>
-          )}
+          {job.status === "succeeded" ? <JobNews job={job} /> : <UnderWay job={job} />}
         </div>
       </div>
     </div>
+  );
+}
+
+function UnderWay({ job }: { job: Job }) {
+  const text = useText();
+  return (
+    <>
+      <p className="text-xl">
+        <Elapsed since={job.created_at} />
+      </p>
+      {job.progress !== null && (
+        <div className="mt-3 text-sm">
+          <Progress percent={job.progress} label={text.job.progress(job.progress)} />
+          <p className="mt-1">{text.job.progress(job.progress)}</p>
+        </div>
+      )}
+    </>
   );
 }

@@ -31,10 +31,10 @@ export function JobTimeline({ events }: { events: readonly JobEvent[] }) {
 
 /** The details that are words or ids; numbers of milliseconds and the like say nothing to a person. */
 function Said({ event, text }: { event: JobEvent; text: Text }) {
-  const { message, relay_id: relayId, attempt, status } = event.detail;
+  const { message, relay_id: relayId, relay_status: relayStatus, attempt } = event.detail;
   const parts = [
     typeof message === "string" && message !== "" ? message : null,
-    typeof status === "string" && status !== "" ? status : null,
+    typeof relayStatus === "string" && relayStatus !== "" ? `“${relayStatus}”` : null,
     typeof relayId === "string" && relayId !== "" ? relayId : null,
     typeof attempt === "number" && attempt > 1 ? text.page.attempt(attempt) : null,
   ].filter((part) => part !== null);

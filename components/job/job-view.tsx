@@ -5,6 +5,7 @@ import { NavLink } from "../nav-link.tsx";
 import { useMemo } from "react";
 import { jobQuery } from "#lib/api.ts";
 import type { Job } from "#lib/job.ts";
+import { isMoving } from "#lib/job-words.ts";
 import { Banner } from "../ui/banner.tsx";
 import { useText } from "../text.tsx";
 import { JobActions } from "../jobs/job-actions.tsx";
@@ -64,7 +65,8 @@ function JobHead({ job }: { job: Job }) {
         </p>
       </div>
       <h1 className="text-lg font-semibold whitespace-pre-wrap wrap-anywhere">{job.prompt}</h1>
-      {job.status !== "unknown" && (
+      {/* The panel and the stage say it where they stand. */}
+      {job.status !== "unknown" && !isMoving(job) && (
         <div className="empty:hidden">
           <JobNews job={job} />
         </div>

@@ -23,8 +23,9 @@ export function useJobAction(job: Job, onTrashed?: (job: Job) => void) {
 
   /** A double press is one deed, however fast the answer to its first half was. */
   function act(deed: Deed) {
-    const last = finished.get(keyOf(job, deed));
-    if (mutation.isPending || (last !== undefined && performance.now() - last < burstGapMs)) return;
+    const last = finished.get(burstKey(job, deed));
+    const isBurst = last !== undefined && performance.now() - last < burstGapMs;
+    if (mutation.isPending || (isBurst && isHarmfulTwice(deed))) return;
     mutation.mutate(deed);
   }
 
@@ -39,6 +40,15 @@ export function useJobAction(job: Job, onTrashed?: (job: Job) => void) {
 /** With all that was filled in: a corrected id is another deed. */
 function keyOf(job: Job, deed: Deed): string {
   return `${job.id} ${JSON.stringify(deed)}`;
+}
+
+/** A retry costs money each time; and after a deletion the next card lies under the pointer. */
+function isHarmfulTwice(deed: Deed): boolean {
+  return deed.kind === "retry" || deed.kind === "trash";
+}
+
+function burstKey(job: Job, deed: Deed): string {
+  return deed.kind === "trash" ? deed.kind : `${job.id} ${deed.kind}`;
 }
 
 const burstGapMs = 700;
