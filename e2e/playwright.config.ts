@@ -14,6 +14,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   timeout: 60_000,
+  // A job's next status can be a poll of the relay and a poll of the page away, on a machine that does two tests at once.
+  expect: { timeout: 20_000 },
   globalTimeout: 300_000,
   use: {
     locale: "en-US",

@@ -76,7 +76,12 @@ export async function startApp(settings: Readonly<Record<string, string>> = {}):
       await rm(dataDir, { recursive: true, force: true });
     },
   };
-  await server.start();
+  try {
+    await server.start();
+  } catch (error) {
+    await server[Symbol.asyncDispose]();
+    throw error;
+  }
   return server;
 }
 
@@ -104,7 +109,10 @@ function spawnServer(port: number, settings: Readonly<Record<string, string>>): 
 
 async function untilHealthy(child: ChildProcess, url: string, log: () => string): Promise<void> {
   for (const deadline = Date.now() + startWithinMs; Date.now() < deadline; await sleep(50)) {
-    if (hasEnded(child)) throw new Error(`The app ended with ${child.exitCode ?? child.signalCode}:\n${log()}`);
+    if (hasEnded(child)) {
+      await endOf(child); // its last words may still be on their way
+      throw new Error(`The app ended with ${child.exitCode ?? child.signalCode}:\n${log()}`);
+    }
     const response = await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(2_000) }).catch(() => null);
     await response?.body?.cancel();
     if (response?.status === 200) return;

@@ -1,0 +1,47 @@
+/** The page as a person finds it: by role and by the names that the interface promises. */
+import { type Locator, type Page, expect } from "@playwright/test";
+
+export interface Wish {
+  prompt: string;
+  aspectRatio?: string;
+  takes?: number;
+}
+
+/** Fills the form in and leaves the pressing to the test. */
+export async function fillIn(page: Page, { prompt, aspectRatio = "3:2", takes }: Wish): Promise<void> {
+  await page.getByRole("textbox", { name: "Prompt" }).fill(prompt);
+  await choose(page, "Aspect ratio", aspectRatio);
+  await choose(page, "Size", "720P");
+  if (takes !== undefined) await page.getByRole("spinbutton", { name: "Takes" }).fill(String(takes));
+  await expect(generate(page)).toBeEnabled();
+}
+
+export function generate(page: Page): Locator {
+  return page.getByRole("button", { name: "Generate" });
+}
+
+/** The cards of a prompt; prompts of more than one line are named with blanks for their line breaks. */
+export function cards(page: Page, prompt?: string): Locator {
+  const all = page.getByRole("region", { name: "Jobs" }).getByRole("article");
+  if (prompt === undefined) return all;
+  return all.filter({ has: page.getByRole("heading", { name: prompt, exact: true }) });
+}
+
+export async function expectStatus(place: Locator, status: string): Promise<void> {
+  await expect(place.getByText(status, { exact: true })).toBeVisible();
+}
+
+/** Presses play and waits until the picture moves; answers with the picture's true size. */
+export async function play(place: Locator): Promise<{ width: number; height: number }> {
+  await place.getByRole("button", { name: "Play" }).click();
+  const video = place.locator("video");
+  await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.currentTime)).toBeGreaterThan(0.2);
+  return video.evaluate(({ videoWidth, videoHeight }: HTMLVideoElement) => ({
+    width: videoWidth,
+    height: videoHeight,
+  }));
+}
+
+async function choose(page: Page, group: string, option: string): Promise<void> {
+  await page.getByRole("radiogroup", { name: group }).getByRole("radio", { name: option }).check();
+}

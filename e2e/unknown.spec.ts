@@ -1,0 +1,109 @@
+/** The ways out of an unknown outcome, on the job's own page and past it. */
+import type { Page } from "@playwright/test";
+import { textFor } from "#lib/text.ts";
+import { type Site, expectProblem, listJobs, readJob, send, submitOne, untilStatus } from "./api.ts";
+import { cards, expectStatus } from "./desk.ts";
+import { expect, test } from "./live.ts";
+import type { Relay } from "./relay/server.ts";
+
+const text = textFor("en");
+
+test("a person pastes the relay's id: only the right one is believed, and the video comes", async ({
+  page,
+  app,
+  relay,
+  expectConsoleError,
+}) => {
+  expectConsoleError(/status of (400|409|422)/);
+  const known = await submitOne(app, { prompt: "known" });
+  const { relay_id: takenId } = await untilStatus(app, known.id, "succeeded");
+  const lost = await lose(app, relay, "lost");
+  const lostTask = relay.tasks.at(-1) ?? "";
+  await openFromSheet(page, "lost");
+
+  const main = page.getByRole("main");
+  const field = main.getByRole("textbox", { name: text.unknown.relayId });
+  const attach = main.getByRole("button", { name: text.unknown.attach });
+  for (const [id, reason] of [
+    ["", "paste the relay's id"],
+    ["demo:nothing", "does not know"],
+    [takenId ?? "", "belongs to job"],
+  ] as const) {
+    await field.fill(id);
+    await attach.click();
+    await expect(main.getByRole("alert").filter({ hasText: reason })).toBeVisible();
+    await expect(field).toHaveAccessibleDescription(new RegExp(reason));
+    await expect(field).toHaveValue(id);
+  }
+  expect((await readJob(app, lost)).job.status).toBe("unknown");
+
+  await field.fill(` ${lostTask} `);
+  await attach.click();
+  await expectStatus(main, "Succeeded");
+  expect((await readJob(app, lost)).job).toMatchObject({ relay_id: lostTask, failure: null });
+  expect(relay.posts()).toHaveLength(2);
+});
+
+test("a person looked and it was not created: closed as not charged, and a retry is a new job", async ({
+  page,
+  app,
+  relay,
+}) => {
+  const lost = await lose(app, relay, "never arrived");
+  await openFromSheet(page, "never arrived");
+  const main = page.getByRole("main");
+  await main.getByRole("button", { name: text.unknown.notCreated }).click();
+  await expectStatus(main, "Failed");
+  await expect(main.getByText(text.charged.no)).toBeVisible();
+
+  const retry = await send(app, "POST", `/api/jobs/${lost}/retries`, {});
+  expect(retry.status, retry.text).toBe(201);
+  const { jobs }: { jobs: { id: string; retry_of: string }[] } = JSON.parse(retry.text);
+  expect(jobs.map(({ retry_of }) => retry_of)).toEqual([lost]);
+  await untilStatus(app, jobs[0]?.id ?? "", "succeeded");
+  expect(relay.posts()).toHaveLength(2);
+});
+
+test("it is sent again only by a person who accepts the risk, once, and the old job is closed", async ({
+  page,
+  app,
+  relay,
+}) => {
+  const lost = await lose(app, relay, "again");
+  expectProblem(await send(app, "POST", `/api/jobs/${lost}/retries`, {}), 409, "risk_not_accepted");
+  expectProblem(await send(app, "POST", `/api/jobs/${lost}/retries`, { accept_risk: false }), 409, "risk_not_accepted");
+  expectProblem(await send(app, "POST", `/api/jobs/${lost}/checks`, {}), 409, "not_checkable");
+  expect(await listJobs(app)).toHaveLength(1);
+
+  await openFromSheet(page, "again");
+  const main = page.getByRole("main");
+  const again = main.getByRole("button", { name: text.unknown.again });
+  await expect(again).toBeDisabled();
+  await main.getByRole("checkbox", { name: text.unknown.acceptRisk }).check();
+  await again.dblclick();
+  await expectStatus(main, "Failed");
+
+  const jobs = await listJobs(app);
+  expect(jobs).toHaveLength(2);
+  expect(jobs.find(({ id }) => id === lost)).toMatchObject({ status: "failed", failure: { charged: "unknown" } });
+  const next = jobs.find(({ retry_of }) => retry_of === lost);
+  await untilStatus(app, next?.id ?? "", "succeeded");
+  expect(relay.posts()).toHaveLength(2);
+});
+
+/** A job whose answer broke off after the relay had made, and charged, its task. */
+async function lose(site: Site, relay: Relay, prompt: string): Promise<string> {
+  relay.script("create", [{ kind: "reset" }]);
+  const { id } = await submitOne(site, { prompt });
+  const job = await untilStatus(site, id, "unknown");
+  expect(job.failure?.charged).toBe("unknown");
+  return id;
+}
+
+async function openFromSheet(page: Page, prompt: string): Promise<void> {
+  await page.goto("/");
+  const card = cards(page, prompt);
+  await expectStatus(card, "Unknown outcome");
+  await card.getByRole("link", { name: prompt }).click();
+  await expect(page.getByRole("heading", { level: 1, name: prompt })).toBeVisible();
+}
