@@ -2,14 +2,15 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { v7 as uuidv7 } from "uuid";
-import { openStore } from "#lib/server/database/store.ts";
+import { root } from "../launch/run.mjs";
+import { startServer } from "./server.ts";
 
 const dayMs = 86_400_000;
 
 /** @param folder to be used as DATA_DIR */
 export async function seed(folder: string, jobs: number): Promise<void> {
+  await makeDatabase(folder);
   const file = join(folder, "clipdesk.sqlite");
-  await (await openStore(file)).close();
   const database = new DatabaseSync(file);
   try {
     // Nothing here needs to outlive a crash.
@@ -20,6 +21,11 @@ export async function seed(folder: string, jobs: number): Promise<void> {
   } finally {
     database.close();
   }
+}
+
+/** The app makes its own tables. */
+async function makeDatabase(folder: string): Promise<void> {
+  await using _server = await startServer(root, { DATA_DIR: folder, WORKER: "off" });
 }
 
 /** One job a minute until yesterday: of ten, eight succeeded, one failed, one was canceled. */
