@@ -42,7 +42,7 @@ export interface WorldOptions {
 export async function makeWorld(context: TestContext, options: WorldOptions = {}): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), "clipdesk-"));
   const relay = await startRelay(options.relay);
-  const store = await openStore(join(folder, "test.sqlite"));
+  const store = await openStore({ kind: "sqlite", file: join(folder, "test.sqlite") });
   const deps = depsOf(store, relay, join(folder, "media"), options);
   await prepareDispatch(store);
   await prepareBudget(store, deps.config.relay.requestsPerMinute);

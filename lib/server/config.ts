@@ -20,7 +20,8 @@ export interface Config {
     createTimeoutMs: number;
   };
   dataDir: string;
-  databaseFile: string;
+  /** Where the data is. The address of a Postgres holds a password: a function shows it to nobody who prints this. */
+  database: { kind: "sqlite"; file: string } | { kind: "postgres"; url: () => string };
   media: { dir: string; maxBytes: number; allowedHosts: readonly string[] };
   host: string;
   port: number;
@@ -88,7 +89,7 @@ function fromSettings(settings: z.infer<typeof environmentSchema>): Config {
       createTimeoutMs: settings.RELAY_CREATE_TIMEOUT_MS,
     },
     dataDir,
-    databaseFile: settings.DATABASE_URL ?? join(dataDir, "clipdesk.sqlite"),
+    database: settings.DATABASE_URL ?? { kind: "sqlite", file: join(dataDir, "clipdesk.sqlite") },
     media: {
       dir: settings.MEDIA_URL ?? join(dataDir, "media"),
       maxBytes: settings.MEDIA_MAX_BYTES,
@@ -124,6 +125,40 @@ const httpUrl = z.pipe(
     z.refine((text) => new URL(text).search === "" && new URL(text).hash === "", "must end before any ? or #"),
   ),
   z.transform((text: string) => text.replace(/\/+$/, "")),
+);
+
+const postgresPattern = /^postgres(ql)?:\/\//i;
+/** What `pg` knows of; it takes another word for none, and the connection would go out without TLS. */
+const sslModes = ["disable", "prefer", "require", "verify-ca", "verify-full", "no-verify"];
+
+/** Its faults never repeat what was given, which holds a password. */
+const databaseUrl = z.pipe(
+  z.string().check(
+    z.refine((text) => /^file:./.test(text) || postgresPattern.test(text), {
+      error: "must be postgres://USER:PASSWORD@HOST:PORT/NAME, or a SQLite file as file:PATH",
+      abort: true,
+    }),
+    z.refine((text) => !postgresPattern.test(text) || (URL.canParse(text) && !text.includes("#")), {
+      error: "is not an address; signs such as # / ? @ in a user name or password are written as %23 %2F %3F %40",
+      abort: true,
+    }),
+    z.refine(
+      (text) => !postgresPattern.test(text) || new URL(text).pathname.length > 1,
+      "must name the database after the host, as in postgres://HOST/NAME",
+    ),
+    z.refine(
+      (text) => {
+        const sslMode = postgresPattern.test(text) ? new URL(text).searchParams.get("sslmode") : null;
+        return sslMode === null || sslModes.includes(sslMode);
+      },
+      `sslmode must be one of ${sslModes.join(", ")}`,
+    ),
+  ),
+  z.transform((text: string): Config["database"] =>
+    postgresPattern.test(text)
+      ? { kind: "postgres", url: () => text }
+      : { kind: "sqlite", file: resolve(text.replace(/^file:(\/\/(?=\/))?/, "")) },
+  ),
 );
 
 const words = (pattern: RegExp, message: string) =>
@@ -163,12 +198,7 @@ const environmentSchema = z.object({
   RELAY_POLL_FIRST_MS: z.optional(wholeNumber(0, 600_000)),
   RELAY_POLL_INTERVAL_MS: z.optional(wholeNumber(50, 600_000)),
   RELAY_CREATE_TIMEOUT_MS: z._default(wholeNumber(100, 3_600_000), 120_000),
-  DATABASE_URL: z.optional(
-    z.pipe(
-      z.string().check(z.regex(/^file:/, "must be a SQLite file as file:PATH")),
-      z.transform((text: string) => resolve(text.replace(/^file:(\/\/(?=\/))?/, ""))),
-    ),
-  ),
+  DATABASE_URL: z.optional(databaseUrl),
   DATA_DIR: z._default(z.string(), "./data"),
   MEDIA_URL: z.optional(
     z.pipe(

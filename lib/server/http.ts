@@ -5,6 +5,7 @@
 import * as z from "zod/mini";
 import { Problem } from "#lib/problem.ts";
 import { config } from "./config.ts";
+import { isDatabaseError } from "./database/errors.ts";
 import { log } from "./log.ts";
 
 /** The largest honest body (a full prompt and every image link) is a fraction of this. */
@@ -166,15 +167,9 @@ function problemResponse(error: unknown): Response {
 /** Bugs and broken disks: the log has the stack, the answer has plain words. */
 function unexpected(error: unknown): Problem {
   log.error("A request failed", error);
-  if (isSqliteError(error)) {
-    return new Problem(
-      "database_unavailable",
-      "The database cannot be written or read at the moment; nothing was stored",
-    );
+  if (isDatabaseError(error)) {
+    // A connection that breaks during a commit leaves open whether it happened: the intent's key makes a repeat safe.
+    return new Problem("database_unavailable", "The database cannot be written or read at the moment; try again soon");
   }
   return new Problem("internal", "Something went wrong here");
-}
-
-function isSqliteError(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ERR_SQLITE_ERROR";
 }

@@ -39,9 +39,10 @@ async function prepare(): Promise<Worker | null> {
   await ready.media.sweep();
   await prepareDispatch(ready.store);
   await prepareBudget(ready.store, relay.requestsPerMinute);
-  const lost = await recoverCalls(ready.store);
+  // On Postgres a call may be another instance's: there only its lease tells, and the worker's sweep reads it.
+  const lost = ready.store.kind === "sqlite" ? await recoverCalls(ready.store) : 0;
   if (lost > 0) log.warn("Calls were on their way when Clipdesk stopped; their outcome is unknown", { jobs: lost });
-  log.info("Clipdesk started", { mode, worker, node: process.version });
+  log.info("Clipdesk started", { mode, worker, database: ready.store.kind, node: process.version });
   return worker === "on" ? startWorker(ready) : null;
 }
 

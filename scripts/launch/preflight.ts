@@ -14,8 +14,9 @@ const patienceMs = 2_000;
 // As Next reads them, so that the server will see the same settings.
 env.loadEnvConfig(process.cwd(), process.argv[2] === "development");
 try {
-  const { host, port, mode, databaseFile } = config();
-  await expectNoOwner(databaseFile);
+  const { host, port, mode, database } = config();
+  // On Postgres several instances run beside each other.
+  if (database.kind === "sqlite") await expectNoOwner(database.file);
   console.log(JSON.stringify({ host, port, mode } satisfies Pick<Config, "host" | "port" | "mode">));
 } catch (error) {
   if (!(error instanceof ConfigError || error instanceof OwnedError)) throw error;

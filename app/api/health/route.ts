@@ -13,7 +13,7 @@ export const GET = route(async () => {
     {
       status: isAnswering ? "ok" : "failing",
       mode: config().mode,
-      database: "sqlite",
+      database: config().database.kind,
       version: packageJson.version,
       worker: { last_tick_at: lastTickAtMs === null ? null : new Date(lastTickAtMs).toISOString() },
     },

@@ -7,7 +7,7 @@ import { openStore } from "./store.ts";
 
 test("writers that share a commit succeed and fail on their own", async (t) => {
   const folder = await mkdtemp(join(tmpdir(), "clipdesk-"));
-  const store = await openStore(join(folder, "test.sqlite"));
+  const store = await openStore({ kind: "sqlite", file: join(folder, "test.sqlite") });
   t.after(async () => {
     await store.close();
     await rm(folder, { recursive: true });

@@ -16,7 +16,7 @@ async function databaseFile(context: TestContext): Promise<string> {
 }
 
 test("a commit is on the disk when it returns: WAL with synchronous FULL", async (t) => {
-  const store = await openStore(await databaseFile(t));
+  const store = await openStore({ kind: "sqlite", file: await databaseFile(t) });
   t.after(store.close);
   const pragma = async (name: string) =>
     (await sql<Record<string, unknown>>`pragma ${sql.raw(name)}`.execute(store.db)).rows[0];
@@ -26,10 +26,10 @@ test("a commit is on the disk when it returns: WAL with synchronous FULL", async
 
 test("a second owner is refused while the first lives, and welcome after", async (t) => {
   const file = await databaseFile(t);
-  const store = await openStore(file);
-  await assert.rejects(openStore(file), OwnedError);
+  const store = await openStore({ kind: "sqlite", file });
+  await assert.rejects(openStore({ kind: "sqlite", file }), OwnedError);
   await store.close();
-  await (await openStore(file)).close();
+  await (await openStore({ kind: "sqlite", file })).close();
 });
 
 test("an owner that is killed leaves the installation free", async (t) => {
@@ -50,10 +50,10 @@ test("an owner that is killed leaves the installation free", async (t) => {
 
 test("opening an existing database keeps what is in it", async (t) => {
   const file = await databaseFile(t);
-  const first = await openStore(file);
+  const first = await openStore({ kind: "sqlite", file });
   await sql`insert into dispatch (id, hold_until) values (1, 42)`.execute(first.db);
   await first.close();
-  const second = await openStore(file);
+  const second = await openStore({ kind: "sqlite", file });
   t.after(second.close);
   assert.equal((await second.db.selectFrom("dispatch").select("hold_until").executeTakeFirst())?.hold_until, 42);
 });

@@ -3,33 +3,49 @@
  * build, which has no data folder, never touches one.
  */
 import { Kysely } from "kysely";
-import { config } from "../config.ts";
+import { type Config, config } from "../config.ts";
 import { once } from "../once.ts";
+import { databaseClock } from "./clock.ts";
 import { groupCommit, type Write } from "./group-commit.ts";
 import { migrate } from "./migrations.ts";
 import { takeOwnership } from "./owner.ts";
+import { postgresDialect } from "./postgres.ts";
 import { sqliteDialect } from "./sqlite.ts";
 import type { Tables } from "./tables.ts";
+import { transactions } from "./transactions.ts";
+import { untilReachable } from "./until-reachable.ts";
 
 export interface Store {
+  /** SQLite has one process and one writer at a time. On Postgres others are at work too, so claims must hold their rows. */
+  kind: "sqlite" | "postgres";
   /** For reading, and for writes of a single statement. */
   db: Kysely<Tables>;
-  /** One transaction: all of it is on the disk when this returns, or none of it is kept. */
+  /** One transaction: all of it is on the disk when this returns, or none of it is kept. It may run more than once. */
   write: Write;
   /** Milliseconds since 1970, by the clock that leases are measured with. */
   now: () => number;
   close: () => Promise<void>;
 }
 
-/** The process's own store; `openStore` must have been awaited by the start-up before a request comes in. */
+export type DatabaseAddress = Config["database"];
+
+/** The process's own store; it must have been awaited by the start-up before a request comes in. */
 export function store(): Promise<Store> {
-  return once("store", () => openStore(config().databaseFile));
+  return once("store", () => openStore(config().database));
 }
 
-/** @throws {OwnedError} when another process has this installation */
-export async function openStore(databaseFile: string, now: () => number = Date.now): Promise<Store> {
-  const release = takeOwnership(databaseFile);
-  const db = new Kysely<Tables>({ dialect: sqliteDialect(databaseFile) });
+/**
+ * @param now the clock, for tests; else the database's own
+ * @throws {OwnedError} when another process has this SQLite installation
+ * @throws {DatabaseUnreachable} when a Postgres cannot be reached
+ */
+export function openStore(address: DatabaseAddress, now?: () => number): Promise<Store> {
+  return address.kind === "sqlite" ? openSqlite(address.file, now ?? Date.now) : openPostgres(address.url(), now);
+}
+
+async function openSqlite(file: string, now: () => number): Promise<Store> {
+  const release = takeOwnership(file);
+  const db = new Kysely<Tables>({ dialect: sqliteDialect(file) });
   const close = async () => {
     await db.destroy();
     release();
@@ -40,5 +56,22 @@ export async function openStore(databaseFile: string, now: () => number = Date.n
     await close();
     throw error;
   }
-  return { db, write: groupCommit(db), now, close };
+  return { kind: "sqlite", db, write: groupCommit(db), now, close };
+}
+
+async function openPostgres(url: string, now?: () => number): Promise<Store> {
+  const db = new Kysely<Tables>({ dialect: postgresDialect(url) });
+  try {
+    await untilReachable(db);
+    await migrate(db);
+    const clock = now === undefined ? await databaseClock(db) : { now, stop: () => undefined };
+    const close = async () => {
+      clock.stop();
+      await db.destroy();
+    };
+    return { kind: "postgres", db, write: transactions(db), now: clock.now, close };
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
 }

@@ -17,7 +17,7 @@ export async function testStore(context: TestContext, callsPerMinute = 60): Prom
   const folder = await mkdtemp(join(tmpdir(), "clipdesk-"));
   const file = join(folder, "test.sqlite");
   let nowMs = Date.parse("2026-01-01T12:00:00Z");
-  const store = await openStore(file, () => nowMs);
+  const store = await openStore({ kind: "sqlite", file }, () => nowMs);
   context.after(async () => {
     await store.close();
     await rm(folder, { recursive: true });
