@@ -1,5 +1,6 @@
 /** The packages of package-lock.json, development ones included, installed when what is there differs. */
-import { readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { withLock } from "./lock.mjs";
 import { root, run } from "./run.mjs";
@@ -13,17 +14,26 @@ export async function installWhenStale() {
       ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"],
       joinLock,
     );
-    if (code !== 0) console.error(`${output}\nThe packages could not be installed (npm ci).`);
-    return code === 0;
+    if (code !== 0) {
+      console.error(`${output}\nThe packages could not be installed (npm ci).`);
+      return false;
+    }
+    writeFileSync(stampIn(root), lockHash(root));
+    return true;
   });
 }
 
+/** @param {string} folder the project */
+export function isInstalled(folder) {
+  return read(stampIn(folder)) === lockHash(folder) || isWhatNpmInstalled(folder);
+}
+
 /**
- * npm writes what it installed into node_modules, as the last thing it does. Comparing that with the lock file, rather
- * than a mark of our own, also knows an install that somebody made by hand.
+ * npm writes what it installed into node_modules, as the last thing it does: so an install that somebody made by hand
+ * is known too, and not made again.
  * @param {string} folder
  */
-export function isInstalled(folder) {
+function isWhatNpmInstalled(folder) {
   const wanted = packagesOf(join(folder, "package-lock.json"));
   const present = packagesOf(join(folder, "node_modules", ".package-lock.json"));
   if (wanted === null || present === null) return false;
@@ -36,15 +46,36 @@ export function isInstalled(folder) {
   });
 }
 
+/** `npm ci` begins by removing node_modules, and the mark of the install before with it. @param {string} folder */
+function stampIn(folder) {
+  return join(folder, "node_modules", ".clipdesk-lock");
+}
+
+/** @param {string} folder */
+function lockHash(folder) {
+  return createHash("sha256")
+    .update(readFileSync(join(folder, "package-lock.json")))
+    .digest("hex");
+}
+
+/** @param {string} file @returns {string | null} */
+function read(file) {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return null; // not there
+  }
+}
+
 /**
  * @param {string} file
  * @returns {Record<string, { version?: string, integrity?: string, optional?: boolean, devOptional?: boolean }> | null}
  */
 function packagesOf(file) {
   try {
-    return JSON.parse(readFileSync(file, "utf8")).packages;
+    return JSON.parse(read(file) ?? "null")?.packages ?? null;
   } catch {
-    return null; // absent or half written: either way not an install
+    return null; // half written: not an install
   }
 }
 

@@ -1,6 +1,7 @@
 /** When packages are installed again and when the app is built again. */
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type TestContext, test } from "node:test";
@@ -72,6 +73,15 @@ test("packages are installed again when one is missing, differs, or nothing is i
 
   await write(fresh, "node_modules/.package-lock.json", '{"packages": {"node_mod');
   assert.equal(isInstalled(fresh), false, "an install that was cut short");
+});
+
+test("an install of ours is not made again until the lock file changes", async (t) => {
+  const folder = await installed(t, {});
+  const lockFile = await readFile(join(folder, "package-lock.json"));
+  await write(folder, "node_modules/.clipdesk-lock", createHash("sha256").update(lockFile).digest("hex"));
+  assert.equal(isInstalled(folder), true);
+  await write(folder, "package-lock.json", `${lockFile.toString()}\n`);
+  assert.equal(isInstalled(folder), false);
 });
 
 function installed(t: TestContext, packages: object): Promise<string> {
