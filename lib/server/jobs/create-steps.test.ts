@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { testStore } from "./test-store.ts";
+import { can } from "#lib/job.ts";
+import { testStore, type TestStore } from "./test-store.ts";
 import {
   accepted,
   accountFault,
@@ -13,8 +14,10 @@ import {
   unreached,
   wakeUnreached,
 } from "./create-steps.ts";
+import { ruledNotCreated } from "./decisions.ts";
 import { readDispatch, setPaused } from "./dispatch.ts";
 import { readJob } from "./read.ts";
+import { retry } from "./submit.ts";
 import { jobNow, leaseMs, present, queuedJob, submittingRow } from "./testing.ts";
 
 const answer = { relayId: "jimeng:1", relayStatus: "pending", progress: null };
@@ -166,5 +169,34 @@ describe("a call whose end nobody saw", () => {
     await accepted(store, row, answer, store.now());
     const job = await jobNow(store, row.id);
     assert.deepEqual([job.status, job.relay_id, job.failure, job.finished_at], ["running", "jimeng:1", null, null]);
+  });
+
+  const closings = {
+    "ruled not created": (store: TestStore, id: string) => ruledNotCreated(store, id, "ada"),
+    "submitted again": (store: TestStore, id: string) => retry(store, id, true, { person: "ada", key: null }),
+  };
+  for (const [name, close] of Object.entries(closings)) {
+    test(`keeps a late id, and that it was charged, although a person has ${name} meanwhile`, async (t) => {
+      const store = await testStore(t);
+      const row = await submittingRow(store);
+      store.pass(leaseMs);
+      await sweepSilentCalls(store);
+      await close(store, row.id);
+      assert.equal((await accepted(store, row, answer, store.now()))?.id, row.id);
+      const { job, events } = present(await readJob(store, row.id));
+      assert.deepEqual([job.status, job.relay_id, job.failure?.charged], ["failed", "jimeng:1", "yes"]);
+      assert.equal(events.at(-1)?.detail.relay_id, "jimeng:1");
+      assert.equal(can("check", job), true);
+    });
+  }
+
+  test("is written once, however often writing it down is tried", async (t) => {
+    const store = await testStore(t);
+    const row = await submittingRow(store);
+    for (let tries = 0; tries < 2; tries += 1)
+      assert.equal((await accepted(store, row, answer, store.now()))?.id, row.id);
+    const { job, events } = present(await readJob(store, row.id));
+    assert.deepEqual([job.status, job.failure], ["running", null]);
+    assert.equal(events.filter(({ type }) => type === "accepted").length, 1);
   });
 });

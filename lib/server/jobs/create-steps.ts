@@ -5,6 +5,7 @@
 import type { Store } from "../database/store.ts";
 import type { JobRow } from "../database/tables.ts";
 import { pauseIn } from "./dispatch.ts";
+import { keepLateId } from "./late-id.ts";
 import { type Claim, claimDue, move, moveIn } from "./move.ts";
 
 /**
@@ -23,6 +24,7 @@ export async function claimCreate(store: Store, leaseMs: number): Promise<JobRow
 /**
  * The relay gave an id: keep it at once. Also right for a row that was called unknown while this answer was on its way.
  * An id that another job already has proves nothing about this one, so then nobody knows.
+ * @returns the row that has the id now, or null when it could be kept nowhere
  */
 export async function accepted(
   store: Store,
@@ -31,12 +33,18 @@ export async function accepted(
   firstPollAtMs: number,
 ): Promise<JobRow | null> {
   return store.write(async (tx) => {
-    const other = await tx.selectFrom("jobs").select("id").where("relay_id", "=", answer.relayId).executeTakeFirst();
-    if (other !== undefined) {
-      const message = `The relay answered with the id of another job (${other.id})`;
-      return moveIn(store, tx, unknownMove(store, claim, { reason: "duplicate_id", message }));
+    const holder = await tx.selectFrom("jobs").selectAll().where("relay_id", "=", answer.relayId).executeTakeFirst();
+    if (holder?.id === claim.id) return holder;
+    if (holder !== undefined) {
+      const message = `The relay answered with the id of another job (${holder.id})`;
+      await moveIn(store, tx, unknownMove(store, claim, { reason: "duplicate_id", message }));
+      return holder;
     }
-    return moveIn(store, tx, {
+    const event = {
+      type: "accepted",
+      detail: { relay_id: answer.relayId, relay_status: answer.relayStatus },
+    } as const;
+    const running = await moveIn(store, tx, {
       ...claim,
       from: ["submitting", "unknown"],
       to: "running",
@@ -50,8 +58,9 @@ export async function accepted(
         ...noFailure,
         ...notWaiting,
       },
-      event: { type: "accepted", detail: { relay_id: answer.relayId, relay_status: answer.relayStatus } },
+      event,
     });
+    return running ?? keepLateId(store, tx, claim, answer.relayId, event);
   });
 }
 

@@ -53,9 +53,12 @@ async function record(deps: Deps, row: JobRow, outcome: CreateOutcome): Promise<
   const { store, config } = deps;
   const jitter = deps.random() / 2;
   switch (outcome.kind) {
-    case "accepted":
-      await accepted(store, row, outcome, store.now() + config.relay.pollFirstMs);
+    case "accepted": {
+      const { relayId } = outcome;
+      const holder = await accepted(store, row, outcome, store.now() + config.relay.pollFirstMs);
+      if (holder === null) log.warn("A job has another relay id already", { job_id: row.id, relay_id: relayId });
       break;
+    }
     case "rejected":
       await rejected(store, row, outcome);
       break;
