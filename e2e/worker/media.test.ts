@@ -51,6 +51,15 @@ test("an unknown job goes on under the id that a person found, and keeps its vid
   assert.equal(world.relay.posts().length, 1);
 });
 
+test("checking a job whose video is kept asks nothing and leaves the video alone", async (t) => {
+  const world = await makeWorld(t);
+  const { id } = await world.submit();
+  const kept = await world.until(id, ({ media }) => media.state === "saved" && media.poster_url !== null);
+  const calls = world.relay.requests.length;
+  assert.deepEqual(await checkNow(world.deps, id, "ada"), kept);
+  assert.equal(world.relay.requests.length, calls);
+});
+
 test("a late success is accepted by `check again`", async (t) => {
   const failed = { kind: "edit", set: { status: "failed", error: "upstream timeout" } } as const;
   const world = await makeWorld(t, { relay: { script: { query: [failed] } } });

@@ -37,7 +37,6 @@ async function measure({ data }: Bench): Promise<Row[]> {
       ours: median(changing.ours.flat()),
       floor: median(changing.floor.flat()),
       unit: "ms",
-      goal,
     },
   ];
 }

@@ -17,7 +17,11 @@ export function groupCommit(db: Kysely<Tables>): Write {
 
   async function writeAll(): Promise<void> {
     isWriting = true;
-    while (waiting.length > 0) await writeGroup(db, waiting.splice(0, maxGroup));
+    while (waiting.length > 0) {
+      // SQLite answers without a pause, so without this one no other request could arrive while a group is written.
+      await new Promise(setImmediate);
+      await writeGroup(db, waiting.splice(0, maxGroup));
+    }
     isWriting = false;
   }
 

@@ -134,13 +134,21 @@ export async function claimDue(store: Store, due: DueJobs): Promise<JobRow | nul
   });
 }
 
-/** Takes one row by name, due or not, as a person's "check again" does. */
+/**
+ * Takes one row by name, due or not, as a person's "check again" does. @returns null when asking could change nothing: the
+ * call is still out, or the video is being saved or is kept, and a claim would take it from its saver.
+ */
 export async function claimById(store: Store, id: string, leaseMs: number): Promise<JobRow | null> {
   const row = await store.db
     .updateTable("jobs")
     .set((eb) => ({ fence: eb("fence", "+", 1), due_at: store.now() + leaseMs }))
     .where("id", "=", id)
-    .where("status", "not in", ["queued", "submitting", "canceled"])
+    .where((eb) =>
+      eb.or([
+        eb("status", "in", ["running", "failed", "unknown"]),
+        eb("status", "=", "succeeded").and("media_state", "in", ["failed", "expired"]),
+      ]),
+    )
     .returningAll()
     .executeTakeFirst();
   return row ?? null;

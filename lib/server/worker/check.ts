@@ -20,9 +20,12 @@ export async function checkNow(deps: Deps, id: string, person: string | null): P
   if (before.relay_id === null || !can("check", before)) {
     throw new Problem("not_checkable", "The relay can only be asked about a job whose relay id is known");
   }
+  // Nothing to ask for while the video is being saved or once it is kept, so no call is spent.
+  if (before.status === "succeeded" && before.media_state !== "failed" && before.media_state !== "expired") {
+    return toJob(before, deps.store.now());
+  }
   await takeCallOrSay(deps);
   const row = await claimById(deps.store, id, pollLeaseMs);
-  // A download is under way or the video is kept: there is nothing to ask for.
   if (row === null) return toJob(await rowById(deps.store, id), deps.store.now());
   const reading = await ask(deps, before.relay_id);
   await applyCheck(deps, row, reading, person);

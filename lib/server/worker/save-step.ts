@@ -1,6 +1,7 @@
 /** Keeping a finished video: one download, its file on the disk, then the row. The poster follows when the relay has one. */
 import type { JobRow } from "../database/tables.ts";
 import { takeCall } from "../jobs/budget.ts";
+import { isAnyDue } from "../jobs/due.ts";
 import {
   claimSave,
   linkDied,
@@ -22,6 +23,8 @@ const renewEveryMs = 20_000;
 const posterMaxBytes = 5_000_000;
 
 export async function claimSaveStep({ store }: Deps): Promise<JobRow | null> {
+  // A look first: every submission rings here too, and a claim that finds nothing is a transaction all the same.
+  if (!(await isAnyDue(store, ["succeeded"]))) return null;
   return claimSave(store, leaseMs);
 }
 
