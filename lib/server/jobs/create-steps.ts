@@ -2,11 +2,13 @@
  * The paid call's side of a job's life: the claim that is durable before the call, and every way it can end. The
  * worker says what the relay answered; what that means for the job stands here.
  */
+import type { Transaction } from "kysely";
 import type { Store } from "../database/store.ts";
-import type { JobRow } from "../database/tables.ts";
+import type { JobRow, Tables } from "../database/tables.ts";
+import { canceledMove } from "./decisions.ts";
 import { pauseIn } from "./dispatch.ts";
 import { keepLateId } from "./late-id.ts";
-import { type Claim, claimDue, move, moveIn } from "./move.ts";
+import { type Claim, claimDue, type Move, move, moveIn } from "./move.ts";
 
 /**
  * How often one job may be put back, and how long it then rests. A busy relay says so for free, and so does one that
@@ -101,7 +103,7 @@ export async function notBegun(store: Store, claim: Claim): Promise<void> {
 /** The account is at fault: this job waits, and so does every other, until an operator has mended it. */
 export async function accountFault(store: Store, claim: Claim, message: string): Promise<void> {
   await store.write(async (tx) => {
-    const row = await moveIn(store, tx, putBackMove(store, claim, "account", message, 0, {}));
+    const row = await putBackIn(store, tx, putBackMove(store, claim, "account", message, 0, {}));
     if (row !== null) await pauseIn(store, tx, "account", message);
   });
 }
@@ -205,7 +207,14 @@ async function putBack(
   restMs: number,
   counts: Partial<Pick<JobRow, "busy_count" | "unreached_count">>,
 ): Promise<void> {
-  await move(store, putBackMove(store, claim, reason, message, restMs, counts));
+  await store.write((tx) => putBackIn(store, tx, putBackMove(store, claim, reason, message, restMs, counts)));
+}
+
+/** A job that was trashed while its call was on the way ends here: nothing was sent, and nothing unseen is paid for. */
+async function putBackIn(store: Store, tx: Transaction<Tables>, change: Move): Promise<JobRow | null> {
+  const row = await moveIn(store, tx, change);
+  if (row !== null && row.trashed_at !== null) await moveIn(store, tx, canceledMove(store, row.id, null));
+  return row;
 }
 
 function putBackMove(

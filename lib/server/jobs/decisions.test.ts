@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { Problem, type ProblemCode } from "#lib/problem.ts";
-import { claimCreate } from "./create-steps.ts";
+import type { Store } from "../database/store.ts";
+import type { JobRow } from "../database/tables.ts";
+import { accountFault, busy, claimCreate, unreached } from "./create-steps.ts";
 import { cancel, restore, ruledCreated, ruledNotCreated, trash } from "./decisions.ts";
+import { setPaused } from "./dispatch.ts";
 import { listJobs, readJob } from "./read.ts";
 import { testStore } from "./test-store.ts";
 import { jobNow, leaseMs, present, queuedJob, runningRow, submittingRow, unknownJob } from "./testing.ts";
@@ -86,6 +89,23 @@ describe("the trash", () => {
     assert.equal((await jobNow(store, job.id)).status, "canceled");
     assert.equal(await claimCreate(store, leaseMs), null);
   });
+
+  for (const [name, end] of [
+    ["busy", (store: Store, row: JobRow) => busy(store, row, { message: "busy", retryAfterMs: 1, jitter: 0 })],
+    ["unreachable", (store: Store, row: JobRow) => unreached(store, row, { message: "ECONNREFUSED", jitter: 0 })],
+    ["at odds with the account", (store: Store, row: JobRow) => accountFault(store, row, "no credit")],
+  ] as const) {
+    test(`cancels a job whose call finds the relay ${name}, instead of calling again unseen`, async (t) => {
+      const store = await testStore(t);
+      const row = await submittingRow(store);
+      await trash(store, row.id, null);
+      await end(store, row);
+      await setPaused(store, false);
+      store.pass(3_600_000);
+      assert.equal(await claimCreate(store, leaseMs), null);
+      assert.equal((await jobNow(store, row.id)).status, "canceled");
+    });
+  }
 
   test("takes a job once, however often it is asked", async (t) => {
     const store = await testStore(t);

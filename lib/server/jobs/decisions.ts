@@ -108,7 +108,8 @@ export async function restore(store: Store, id: string, person: string | null): 
   return toJob(await rowById(store, id), store.now());
 }
 
-function canceledMove(store: Store, id: string, person: string | null) {
+/** A queued job: it is certain that nothing was sent. */
+export function canceledMove(store: Store, id: string, person: string | null) {
   return {
     id,
     from: ["queued"],
