@@ -67,6 +67,29 @@ for (const [what, reaches] of [
   });
 }
 
+test("a lost answer and another press are one job", async ({ page, app, relay, expectConsoleError }) => {
+  expectConsoleError(/ERR_CONNECTION_RESET/);
+  await page.goto("/");
+  const keys: (string | undefined)[] = [];
+  await page.route("**/api/jobs", async (route) => {
+    if (route.request().method() !== "POST") return route.fallback();
+    keys.push(route.request().headers()["idempotency-key"]);
+    if (keys.length > 1) return route.continue();
+    await route.fetch();
+    await route.abort("connectionreset");
+  });
+  await fillIn(page, { prompt: "unheard" });
+  await generate(page).click();
+  await expect(page.getByRole("form").getByRole("alert")).not.toBeEmpty();
+  await generate(page).click();
+  await expectStatus(cards(page, "unheard"), "Succeeded");
+  await expect(cards(page)).toHaveCount(1);
+  expect(keys).toHaveLength(2);
+  expect(new Set(keys).size).toBe(1);
+  expect(await listJobs(app)).toHaveLength(1);
+  expect(relay.posts()).toHaveLength(1);
+});
+
 test("a tab opened from one that is sending shares its intent; two tabs with two ideas are two jobs", async ({
   page,
   context,

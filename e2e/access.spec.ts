@@ -1,0 +1,83 @@
+/** The pages for everyone: no violation that axe can find, light and dark, and no sideways scroll on a small phone. */
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { textFor } from "#lib/text.ts";
+import { type Site, send, submitOne, untilSaved, untilStatus } from "./api.ts";
+import { cards, generate } from "./desk.ts";
+import { expect, test } from "./live.ts";
+import { seen } from "./relay/behaviour.ts";
+import type { Relay } from "./relay/server.ts";
+
+const text = textFor("en");
+const phone = { width: 320, height: 640 };
+const desk = { width: 1440, height: 900 };
+
+test("an empty desk, its errors included, has no violation and no sideways scroll", async ({ page }) => {
+  await page.goto("/");
+  await expect(generate(page)).toBeEnabled();
+  await look(page);
+  await page.getByRole("button", { name: "Add reference image" }).click();
+  await page.getByRole("textbox", { name: "Reference image 1" }).fill("x".repeat(300));
+  await generate(page).click();
+  await expect(page.getByRole("textbox", { name: "Prompt" })).toHaveAttribute("aria-invalid", "true");
+  await look(page);
+});
+
+test("a job in every status has no violation and no sideways scroll, on the sheet and on its own page", async ({
+  page,
+  app,
+  relay,
+}) => {
+  const ids = await oneOfEach(app, relay);
+  await page.goto("/");
+  await expect(cards(page)).toHaveCount(ids.length);
+  await expect(page.getByText(text.dispatch.paused.operator)).toBeVisible();
+  await look(page);
+  for (const id of ids) {
+    await page.goto(`/jobs/${id}`);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await look(page);
+  }
+  relay.open("answer");
+});
+
+/** Both colour schemes, wide and narrow. */
+async function look(page: Page): Promise<void> {
+  for (const [colorScheme, viewport] of [
+    ["light", desk],
+    ["dark", phone],
+  ] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.setViewportSize(viewport);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => ({ id, html, failureSummary })),
+    );
+    expect(found, `${page.url()} ${colorScheme}`).toEqual([]);
+    const overhang = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overhang, `${page.url()} at ${viewport.width} px`).toBeLessThanOrEqual(0);
+  }
+}
+
+/** One job in each status, with a prompt that does not break, and then a pause. */
+async function oneOfEach(site: Site, relay: Relay): Promise<string[]> {
+  const ids: string[] = [];
+  const make = async (status: Parameters<typeof untilStatus>[2]) => {
+    const { id } = await submitOne(site, { prompt: `${status} ${"long".repeat(60)} 一只猫鱼在云海里游泳` });
+    await untilStatus(site, id, status);
+    ids.push(id);
+    return id;
+  };
+  await untilSaved(site, await make("succeeded"));
+  relay.script("create", [seen.refused, { kind: "reset" }, { kind: "ok" }, { kind: "ok", gate: "answer" }]);
+  await make("failed");
+  await make("unknown");
+  relay.script("query", () => ({ kind: "edit", set: { status: "processing", video_url: null, progress: 40 } }));
+  await make("running");
+  await make("submitting");
+  await send(site, "POST", "/api/dispatch", { paused: true });
+  const canceled = await make("queued");
+  await send(site, "POST", `/api/jobs/${canceled}/cancellation`, {});
+  await make("queued");
+  return ids;
+}

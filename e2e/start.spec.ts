@@ -1,0 +1,132 @@
+/** How the app starts, refuses to start, and stops. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { root } from "../scripts/launch/run.mjs";
+import { call } from "./api.ts";
+import { expect, test } from "./fixtures.ts";
+import { apiKey } from "./live.ts";
+import { freePort, startApp } from "./server.ts";
+
+const bad: Readonly<Record<string, string>> = {
+  RELAY_BASE_URL: "ftp://relay.example",
+  RELAY_API_KEY: `${apiKey} and a blank`,
+  RELAY_ASPECT_RATIOS: "3:2,wide",
+  RELAY_SIZES: ",",
+  RELAY_MAX_IMAGES: "-1",
+  RELAY_PROMPT_MAX: "many",
+  RELAY_REQUESTS_PER_MINUTE: "0",
+  RELAY_MAX_CONCURRENT_CREATES: "1.5",
+  RELAY_POLL_INTERVAL_MS: "1",
+  RELAY_CREATE_TIMEOUT_MS: "soon",
+  DATABASE_URL: "mysql://127.0.0.1/x",
+  MEDIA_ALLOWED_HOSTS: "https://cdn.example",
+  MEDIA_MAX_BYTES: "2 GB",
+  APP_ORIGIN: "clips.example/desk",
+  WORKER: "sometimes",
+};
+
+test("bad settings stop the start, which names every one and shows no key", async () => {
+  const error = await refusal(bad);
+  expect(error).toContain("ended with 1");
+  for (const name of Object.keys(bad)) expect(error).toContain(`${name}: `);
+  expect(error).not.toContain(apiKey);
+});
+
+for (const [given, missing] of [
+  [{ RELAY_BASE_URL: "https://relay.example" }, "RELAY_API_KEY"],
+  [{ RELAY_API_KEY: apiKey }, "RELAY_BASE_URL"],
+] as const) {
+  test(`a relay without ${missing} stops the start`, async () => {
+    const error = await refusal(given);
+    expect(error).toContain("ended with 1");
+    expect(error).toContain(`${missing}: must be set`);
+    expect(error).not.toContain(apiKey);
+  });
+}
+
+test("folders that cannot be written stop the start with their names", async () => {
+  const scratch = await mkdtemp(join(tmpdir(), "clipdesk-start-"));
+  const file = join(scratch, "file");
+  await writeFile(file, "");
+  try {
+    for (const name of ["MEDIA_URL", "DATA_DIR"]) {
+      const error = await refusal({ [name]: join(file, "folder") });
+      expect(error).toContain("ended with 1");
+      expect(error).toContain(join(file, "folder"));
+    }
+  } finally {
+    await rm(scratch, { recursive: true });
+  }
+});
+
+test("a second server on the same data folder says so and exits with 3, the first goes on", async ({ app }) => {
+  const error = await refusal({ DATA_DIR: app.dataDir });
+  expect(error).toContain("ended with 3");
+  expect(error).toContain(app.dataDir);
+  expect((await call(app, "GET", "/api/health")).status).toBe(200);
+});
+
+test("npm start says its address once, refuses a second start, and ends on SIGTERM", async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), "clipdesk-start-"));
+  const settings = { DATA_DIR: dataDir, PORT: String(await freePort()) };
+  const url = `http://127.0.0.1:${settings.PORT}`;
+  const first = launch(settings);
+  try {
+    await expect.poll(() => first.output()).toContain("ready");
+    expect(
+      first
+        .output()
+        .split("\n")
+        .filter((line) => line.includes(url)),
+    ).toEqual([`Clipdesk is ready at ${url} (demo mode)`]);
+    const health = await call({ url }, "GET", "/api/health");
+    expect(JSON.parse(health.text)).toMatchObject({ status: "ok", mode: "demo", database: "sqlite" });
+
+    const second = launch({ ...settings, PORT: String(await freePort()) });
+    expect(await second.ended).toBe(3);
+    expect(second.output()).toContain(dataDir);
+    expect((await call({ url }, "GET", "/api/health")).status).toBe(200);
+
+    first.stop();
+    expect(await first.ended).toBe(0);
+    await expect(call({ url }, "GET", "/api/health")).rejects.toThrow();
+  } finally {
+    first.kill();
+    await first.ended;
+    await rm(dataDir, { recursive: true });
+  }
+});
+
+/** What the app says when it refuses to start. */
+async function refusal(settings: Readonly<Record<string, string>>): Promise<string> {
+  let app;
+  try {
+    app = await startApp(settings);
+  } catch (error) {
+    return String(error);
+  }
+  await app[Symbol.asyncDispose]();
+  throw new Error("The app started");
+}
+
+function launch(settings: Readonly<Record<string, string>>) {
+  const { PATH, HOME } = process.env;
+  const child = spawn(process.execPath, [join(root, "scripts", "launch.mjs"), "start"], {
+    cwd: root,
+    env: { PATH, HOME, NODE_ENV: "production", __NEXT_PROCESSED_ENV: "true", ...settings },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let written = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (part: string) => (written += part));
+  }
+  return {
+    output: () => written,
+    ended: once(child, "close").then(([code]: unknown[]) => code),
+    stop: () => child.kill("SIGTERM"),
+    kill: () => child.kill("SIGKILL"),
+  };
+}
