@@ -2,7 +2,7 @@
  * The door of every route handler: who may come in, how large a body may be, and how whatever goes wrong is said. A
  * handler parses, calls and answers; this file knows no job.
  */
-import * as z from "zod/mini";
+import type * as z from "zod/mini";
 import { Problem } from "#lib/problem.ts";
 import { config } from "./config.ts";
 import { isDatabaseError } from "./database/errors.ts";
