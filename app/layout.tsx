@@ -6,8 +6,8 @@ import "./globals.css";
 
 const text = textFor("en");
 
+/** Without a title: the studio counts in its own, so every page writes its title itself. */
 export const metadata: Metadata = {
-  title: { default: text.name, template: `%s · ${text.name}` },
   description: text.tagline,
   applicationName: text.name,
   // Prompts and ids are nobody else's business, also not by way of a link's referrer or a search engine.

@@ -8,6 +8,7 @@ const text = textFor("en");
 export default function NotFound() {
   return (
     <div className="mx-auto max-w-300 px-4 md:px-6">
+      <title>{text.page.title(text.notFound.title)}</title>
       <SiteHeader text={text} />
       <main className="flex flex-col items-start gap-3 py-16">
         <h1 className="text-xl font-semibold">{text.notFound.title}</h1>

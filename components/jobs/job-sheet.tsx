@@ -2,7 +2,7 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { CloudOff } from "lucide-react";
 import { useSearchParams } from "next/navigation";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { jobsQuery } from "#lib/api.ts";
 import { countOf, isUnfiltered, readFilter, writeFilter } from "#lib/job-filter.ts";
 import type { Job } from "#lib/job.ts";
@@ -37,13 +37,11 @@ export function JobSheet({ intents, onResend, onDiscard, onSample }: JobSheetPro
   const closeUndo = useCallback(() => setTrashed(null), []);
 
   const running = counts === undefined ? 0 : countOf("moving", counts);
-  useEffect(() => {
-    document.title = running === 0 ? text.name : `${text.jobs.runningInTitle(running)} ${text.name}`;
-  }, [running, text]);
 
   const isEmpty = jobs.length === 0 && intents.length === 0 && query.data !== undefined;
   return (
     <section aria-labelledby="jobs-title" className="flex min-w-0 flex-col gap-4">
+      <title>{running === 0 ? text.name : `${text.jobs.runningInTitle(running)} ${text.name}`}</title>
       <div className="flex min-h-8 items-center justify-between gap-2">
         <h2 id="jobs-title" tabIndex={-1} className="text-lg font-semibold">
           {text.jobs.title}

@@ -132,6 +132,7 @@ export const en = {
     again: "Submit again",
   },
   page: {
+    title: (title: string) => `${title} · Clipdesk`,
     back: "All jobs",
     video: "Video",
     request: "Request",

@@ -25,7 +25,7 @@ const findJob = cache(async (id: string) => readJob(await store(), id));
 export async function generateMetadata({ params }: JobPageProps): Promise<Metadata> {
   await connection();
   const detail = await findJob((await params).id);
-  return { title: detail === null ? text.notFound.title : detail.job.prompt.slice(0, titleLength) };
+  return detail === null ? {} : { title: text.page.title(detail.job.prompt.slice(0, titleLength)) };
 }
 
 export default async function JobPage({ params }: JobPageProps) {
