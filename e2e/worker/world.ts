@@ -14,6 +14,7 @@ import { readJob } from "#lib/server/jobs/read.ts";
 import { submit } from "#lib/server/jobs/submit.ts";
 import { folderStore } from "#lib/server/media/folder-store.ts";
 import { guardedFetch } from "#lib/server/media/guarded-fetch.ts";
+import type { MediaStore } from "#lib/server/media/store.ts";
 import { makeRelayClient } from "#lib/server/relay/client.ts";
 import { untilWoken, wake } from "#lib/server/wake.ts";
 import type { Deps } from "#lib/server/worker/deps.ts";
@@ -35,6 +36,8 @@ export interface WorldOptions {
   callsPerMinute?: number;
   createTimeoutMs?: number;
   maxBytes?: number;
+  /** Instead of a folder. */
+  media?: MediaStore;
   /** Where the relay is thought to be, when that is not where it is. */
   baseUrl?: string;
 }
@@ -43,7 +46,8 @@ export async function makeWorld(context: TestContext, options: WorldOptions = {}
   const folder = await mkdtemp(join(tmpdir(), "clipdesk-"));
   const relay = await startRelay(options.relay);
   const store = await openStore({ kind: "sqlite", file: join(folder, "test.sqlite") });
-  const deps = depsOf(store, relay, join(folder, "media"), options);
+  const mediaDir = join(folder, "media");
+  const deps = depsOf(store, relay, mediaDir, options);
   await prepareDispatch(store);
   await prepareBudget(store, deps.config.relay.requestsPerMinute);
   await deps.media.check();
@@ -59,7 +63,7 @@ export async function makeWorld(context: TestContext, options: WorldOptions = {}
     store,
     relay,
     deps,
-    mediaDir: deps.config.media.dir,
+    mediaDir,
     submit: async (prompt = "cat fish") => {
       const request = { model: "jimeng-video-3.0", prompt, aspect_ratio: "3:2", size: "720P", images: [], count: 1 };
       const { jobs } = await submit(store, request, { person: null, key: null });
@@ -78,7 +82,7 @@ function depsOf(store: Store, relay: Relay, mediaDir: string, options: WorldOpti
   return {
     store,
     relay: makeRelayClient({ baseUrl: options.baseUrl ?? relay.url, apiKey: "sk-world", createTimeoutMs }),
-    media: folderStore(mediaDir),
+    media: options.media ?? folderStore(mediaDir),
     fetchFile: (url, signal) => guardedFetch(url, { allowedHosts, signal }),
     config: {
       relay: {
@@ -89,7 +93,7 @@ function depsOf(store: Store, relay: Relay, mediaDir: string, options: WorldOpti
         pollIntervalMs: 50,
         createTimeoutMs,
       },
-      media: { dir: mediaDir, maxBytes: options.maxBytes ?? 10_000_000, allowedHosts },
+      media: { place: { kind: "folder", dir: mediaDir }, maxBytes: options.maxBytes ?? 10_000_000, allowedHosts },
     },
     random: () => 0,
   };

@@ -1,10 +1,12 @@
 /**
- * The environment, parsed once, all faults reported at once. Holds everything but the relay's key, which only
- * `relay/client.ts` reads: a settings object gets logged and passed around, a key must not.
+ * The environment, parsed once, all faults reported at once. Holds everything but the keys, which only
+ * `relay/client.ts` and `media/s3-client.ts` read: a settings object gets logged and passed around, a key must not.
  */
 import { join, resolve } from "node:path";
 import * as z from "zod/mini";
 import type { Limits } from "#lib/job.ts";
+import { httpUrl } from "./http-url.ts";
+import { type MediaPlace, readMediaPlace } from "./media-place.ts";
 import { once } from "./once.ts";
 
 export interface Config {
@@ -22,7 +24,7 @@ export interface Config {
   dataDir: string;
   /** Where the data is. The address of a Postgres holds a password: a function shows it to nobody who prints this. */
   database: { kind: "sqlite"; file: string } | { kind: "postgres"; url: () => string };
-  media: { dir: string; maxBytes: number; allowedHosts: readonly string[] };
+  media: { place: MediaPlace; maxBytes: number; allowedHosts: readonly string[] };
   host: string;
   port: number;
   appOrigin: string;
@@ -60,11 +62,13 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     if (given[name] !== undefined && given[other] === undefined)
       faults.push(`${other}: must be set when ${name} is; set both for live mode, neither for demo mode`);
   }
+  const media = readMediaPlace(given, resolve(given["DATA_DIR"] ?? defaultDataDir));
+  faults.push(...media.faults);
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
-  return fromSettings(parsed.data);
+  return fromSettings(parsed.data, media.place);
 }
 
-function fromSettings(settings: z.infer<typeof environmentSchema>): Config {
+function fromSettings(settings: z.infer<typeof environmentSchema>, place: MediaPlace): Config {
   const mode = settings.RELAY_BASE_URL === undefined ? "demo" : "live";
   // The demo's relay makes a clip in seconds and has no limits; asking it every ten seconds would only make people wait.
   const pollDefaultsMs = mode === "demo" ? { first: 2_000, interval: 1_500 } : { first: 15_000, interval: 10_000 };
@@ -91,7 +95,7 @@ function fromSettings(settings: z.infer<typeof environmentSchema>): Config {
     dataDir,
     database: settings.DATABASE_URL ?? { kind: "sqlite", file: join(dataDir, "clipdesk.sqlite") },
     media: {
-      dir: settings.MEDIA_URL ?? join(dataDir, "media"),
+      place,
       maxBytes: settings.MEDIA_MAX_BYTES,
       allowedHosts: settings.MEDIA_ALLOWED_HOSTS,
     },
@@ -111,21 +115,6 @@ const wholeNumber = (min: number, max: number) =>
     z.string().check(z.regex(/^\d{1,15}$/, `must be a whole number from ${min} to ${max}`)),
     z.pipe(z.transform(Number), z.number().check(z.minimum(min, `at least ${min}`), z.maximum(max, `at most ${max}`))),
   );
-
-const httpUrl = z.pipe(
-  z.string().check(
-    z.refine((text) => /^https?:\/\//i.test(text) && URL.canParse(text), {
-      error: "must be an http:// or https:// address",
-      abort: true,
-    }),
-    z.refine(
-      (text) => new URL(text).username === "" && new URL(text).password === "",
-      "must not carry a user name or password",
-    ),
-    z.refine((text) => new URL(text).search === "" && new URL(text).hash === "", "must end before any ? or #"),
-  ),
-  z.transform((text: string) => text.replace(/\/+$/, "")),
-);
 
 const postgresPattern = /^postgres(ql)?:\/\//i;
 /** What `pg` knows of; it takes another word for none, and the connection would go out without TLS. */
@@ -175,6 +164,7 @@ const words = (pattern: RegExp, message: string) =>
     z.array(z.string().check(z.regex(pattern, message))).check(z.minLength(1, "must list at least one value")),
   );
 
+const defaultDataDir = "./data";
 /** A host name, IPv4 address or bracketed IPv6 address, with or without a port. */
 const hostPattern = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{1,5})?$/i;
 /** A key travels in a header, so a line break or a space in it is a copying mistake that would fail every call. */
@@ -199,13 +189,7 @@ const environmentSchema = z.object({
   RELAY_POLL_INTERVAL_MS: z.optional(wholeNumber(50, 600_000)),
   RELAY_CREATE_TIMEOUT_MS: z._default(wholeNumber(100, 3_600_000), 120_000),
   DATABASE_URL: z.optional(databaseUrl),
-  DATA_DIR: z._default(z.string(), "./data"),
-  MEDIA_URL: z.optional(
-    z.pipe(
-      z.string().check(z.refine((text) => !/^[a-z][a-z0-9+.-]+:/i.test(text), "must be a folder")),
-      z.transform((text: string) => resolve(text)),
-    ),
-  ),
+  DATA_DIR: z._default(z.string(), defaultDataDir),
   MEDIA_ALLOWED_HOSTS: z._default(words(hostPattern, "must be hosts such as cdn.example.com,127.0.0.1:9000"), []),
   MEDIA_MAX_BYTES: z._default(wholeNumber(1, Number.MAX_SAFE_INTEGER), 2_147_483_648),
   HOST: z._default(

@@ -6,6 +6,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { assertMediaName, unfinishedEnding } from "./media-name.ts";
 import { nullWhenMissing, StorageError, storing } from "./storage-error.ts";
 import type { ByteRange, MediaStore, StoredFile } from "./store.ts";
 
@@ -23,7 +24,7 @@ export function folderStore(dir: string): MediaStore {
   async function write(name: string, source: AsyncIterable<Uint8Array>): Promise<StoredFile> {
     const path = pathOf(name);
     // A random part: two writers of one name each finish a whole file, and the later one stands.
-    const part = `${name}.${randomUUID()}.part`;
+    const part = `${name}.${randomUUID()}${unfinishedEnding}`;
     inProgress.add(part);
     try {
       await writePart(join(dir, part), source);
@@ -61,7 +62,7 @@ export function folderStore(dir: string): MediaStore {
       try {
         await storing(() => mkdir(dir, { recursive: true }));
         // Named as an unfinished file, so that a sweep takes it away should this process die here.
-        const probe = join(dir, `check.${randomUUID()}.part`);
+        const probe = join(dir, `check.${randomUUID()}${unfinishedEnding}`);
         await writePart(probe, oneByte());
         await storing(() => rm(probe));
       } catch (error) {
@@ -127,7 +128,7 @@ async function sweepParts(dir: string, idleMs: number, inProgress: ReadonlySet<s
   const names = await readdir(dir).catch(nullWhenMissing);
   let swept = 0;
   for (const name of names ?? []) {
-    if (!name.endsWith(".part") || inProgress.has(name)) continue;
+    if (!name.endsWith(unfinishedEnding) || inProgress.has(name)) continue;
     const file = await stat(join(dir, name)).catch(nullWhenMissing);
     if (file === null || Date.now() - file.mtimeMs < idleMs) continue;
     await rm(join(dir, name), { force: true });
@@ -138,15 +139,4 @@ async function sweepParts(dir: string, idleMs: number, inProgress: ReadonlySet<s
 
 async function* oneByte(): AsyncGenerator<Uint8Array> {
   yield new Uint8Array(1);
-}
-
-/**
- * Names are ours (a job's id and an ending), so a bad one is a mistake in the program and not a person's. Checked all
- * the same: this is the last line before the file system.
- * @throws {TypeError}
- */
-function assertMediaName(name: string): void {
-  // ".part" is the ending of files that are not finished; the sweep deletes those.
-  if (!/^[A-Za-z0-9_-][A-Za-z0-9._-]{0,159}$/.test(name) || name.endsWith(".part"))
-    throw new TypeError(`not a name for a media file: ${JSON.stringify(name)}`);
 }

@@ -17,9 +17,10 @@ export interface StoredFile {
 
 export interface MediaStore {
   /**
-   * Keeps everything `source` yields under `name`, or nothing at all; replaces an older file in one step. When it has
-   * answered, the bytes survive a power cut. What `source` throws comes out as it was thrown.
-   * @throws {StorageError}
+   * Keeps everything `source` yields under `name`, or nothing at all. When it has answered, a whole file stands there and
+   * survives a power cut; the answer describes that file. Where a whole file stood before (names are used once, so it is
+   * the same video, kept by a process that died or lost its job), either of the two may stay.
+   * What `source` throws comes out as it was thrown. @throws {StorageError}
    */
   write(name: string, source: AsyncIterable<Uint8Array>): Promise<StoredFile>;
   /** @throws {StorageError} */
@@ -35,8 +36,8 @@ export interface MediaStore {
   check(): Promise<void>;
   /**
    * Deletes what dead processes left half-written, and answers how many files that were. `idleMs` says how long a file
-   * must have been silent to count as left: 0 when no other process writes here, else more than the longest pause that
-   * a download may make.
+   * must have been silent to count as left: more than the longest pause that a download may make, or 0 when no other
+   * process writes here. Without it: 0 for a folder, a day for a bucket, which tells only when a file was begun.
    */
   sweep(idleMs?: number): Promise<number>;
 }

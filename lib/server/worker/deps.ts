@@ -4,6 +4,8 @@ import { type Store, store } from "../database/store.ts";
 import type { SaveRequest } from "../media/download.ts";
 import { folderStore } from "../media/folder-store.ts";
 import { guardedFetch } from "../media/guarded-fetch.ts";
+import { bucketClient } from "../media/s3-client.ts";
+import { s3Store } from "../media/s3-store.ts";
 import type { MediaStore } from "../media/store.ts";
 import { once } from "../once.ts";
 import { type RelayClient, relayClient } from "../relay/client.ts";
@@ -26,7 +28,10 @@ export async function deps(): Promise<Deps> {
 }
 
 export function mediaStore(): MediaStore {
-  return once("media", () => folderStore(config().media.dir));
+  return once("media", () => {
+    const { place } = config().media;
+    return place.kind === "folder" ? folderStore(place.dir) : s3Store(bucketClient(place));
+  });
 }
 
 function makeDeps(opened: Store): Deps {
