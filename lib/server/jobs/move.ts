@@ -136,12 +136,21 @@ export async function claimDue(store: Store, due: DueJobs): Promise<JobRow | nul
 
 /**
  * Takes one row by name, due or not, as a person's "check again" does. @returns null when asking could change nothing: the
- * call is still out, or the video is being saved or is kept, and a claim would take it from its saver.
+ * call is still out, or the video is being saved or is kept, and a claim would take it from its saver. What comes due
+ * still does, should this process die; what is at rest stays at rest, where no lane would find it.
  */
 export async function claimById(store: Store, id: string, leaseMs: number): Promise<JobRow | null> {
   const row = await store.db
     .updateTable("jobs")
-    .set((eb) => ({ fence: eb("fence", "+", 1), due_at: store.now() + leaseMs }))
+    .set((eb) => ({
+      fence: eb("fence", "+", 1),
+      due_at: eb
+        .case()
+        .when("due_at", "is", null)
+        .then(eb.ref("due_at"))
+        .else(store.now() + leaseMs)
+        .end(),
+    }))
     .where("id", "=", id)
     .where((eb) =>
       eb.or([

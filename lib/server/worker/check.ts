@@ -27,7 +27,7 @@ export async function checkNow(deps: Deps, id: string, person: string | null): P
   await takeCallOrSay(deps);
   const row = await claimById(deps.store, id, pollLeaseMs);
   if (row === null) return toJob(await rowById(deps.store, id), deps.store.now());
-  const reading = await ask(deps, before.relay_id);
+  const reading = await ask(deps, row.relay_id ?? before.relay_id);
   await applyCheck(deps, row, reading, person);
   if (reading.trouble === "unreachable") {
     throw new Problem("relay_unreachable", reading.error ?? "The relay could not be reached");
@@ -77,8 +77,8 @@ async function applyCheck(deps: Deps, row: JobRow, reading: Reading, person: str
     else await succeeded(store, row, ["failed", "unknown"], { ...reading, videoUrl: reading.videoUrl });
     return;
   }
+  // Not `due_at`: a person may have settled the job meanwhile, and then it is polled.
   await amend(store, row, {
-    due_at: null,
     relay_status: reading.relayStatus ?? row.relay_status,
     relay_seen_at: reading.isAnswer ? store.now() : row.relay_seen_at,
   });
