@@ -48,6 +48,18 @@ describe("the claim for a paid call", () => {
   });
 });
 
+describe("a pause", () => {
+  test("that was answered lets no claim through, also not one that had looked before it", async (t) => {
+    const store = await testStore(t);
+    const { id } = await queuedJob(store);
+    await setPaused(store, true);
+    assert.equal(await claimCreate(store, leaseMs), null);
+    assert.equal((await jobNow(store, id)).status, "queued");
+    await setPaused(store, false);
+    assert.equal((await claimCreate(store, leaseMs))?.id, id);
+  });
+});
+
 describe("the end of a paid call", () => {
   test("keeps the relay's id when it was accepted", async (t) => {
     const store = await testStore(t);

@@ -2,7 +2,7 @@
  * The paid call's side of a job's life: the claim that is durable before the call, and every way it can end. The
  * worker says what the relay answered; what that means for the job stands here.
  */
-import type { Transaction } from "kysely";
+import type { ExpressionBuilder, Transaction } from "kysely";
 import type { Store } from "../database/store.ts";
 import type { JobRow, Tables } from "../database/tables.ts";
 import { canceledMove } from "./decisions.ts";
@@ -18,9 +18,12 @@ const maxBusy = 20;
 const busyDelaysMs = [5_000, 10_000, 20_000, 40_000, 60_000];
 const unreachedDelaysMs = [2_000, 5_000, 15_000, 60_000, 300_000, 900_000];
 
-/** Takes the longest waiting queued job for one paid call. Committed, and so on the disk, when this returns. */
+/**
+ * Takes the longest waiting queued job for one paid call. Committed, and so on the disk, when this returns. The claim
+ * itself looks at the pause: whoever paused and was answered sees no further call begin.
+ */
 export async function claimCreate(store: Store, leaseMs: number): Promise<JobRow | null> {
-  return claimDue(store, { statuses: ["queued"], leaseMs, to: "submitting" });
+  return claimDue(store, { statuses: ["queued"], leaseMs, to: "submitting", where: isNotPaused });
 }
 
 /**
@@ -159,6 +162,11 @@ export async function wakeUnreached(store: Store): Promise<void> {
     .where("status", "=", "queued")
     .where("waiting_reason", "=", "unreachable")
     .execute();
+}
+
+function isNotPaused(eb: ExpressionBuilder<Tables, "jobs">) {
+  const paused = eb.selectFrom("dispatch").select("dispatch.id").where("dispatch.paused_reason", "is not", null);
+  return eb.and([eb.not(eb.exists(paused))]);
 }
 
 function unknownMove(store: Store, claim: Claim, words: { reason: string; message: string }) {
