@@ -3,6 +3,8 @@
  * it, slot by slot; the relay counts for itself and refuses what is over its limit. Owns time; which job is asked next
  * is the policy's business.
  */
+import { type Calls, paceOverMs } from "#lib/server/jobs/poll-policy.ts";
+import { agenda } from "./agenda.ts";
 import { between, type Chance, chance } from "./chance.ts";
 
 export interface SimJob {
@@ -23,12 +25,7 @@ export interface View {
   nowMs: number;
   /** Accepted, not noticed, and no query under way. */
   running: readonly SimJob[];
-  callsPerMinute: number;
-  /** Slots of the budget that a call could take now. */
-  free: number;
-  /** When the last calls of either kind were made, oldest first. */
-  callsAtMs: readonly number[];
-  isLastCallCreate: boolean;
+  calls: Calls;
 }
 
 export interface Policy {
@@ -55,7 +52,13 @@ export interface World {
 }
 
 /** Two creates at a time and eight queries, as the worker has hands for them. */
-export const usual: World = { callsPerMinute: 60, creates: 2, createMs: [1_000, 2_000], queries: 8, queryMs: [200, 400] };
+export const usual: World = {
+  callsPerMinute: 60,
+  creates: 2,
+  createMs: [1_000, 2_000],
+  queries: 8,
+  queryMs: [200, 400],
+};
 
 export interface Run {
   jobs: SimJob[];
@@ -66,7 +69,7 @@ export interface Run {
   longestRestMs: number;
 }
 
-export const slotRestMs = 61_000;
+const slotRestMs = 61_000;
 const minuteMs = 60_000;
 const refusedRestMs = 5_000;
 
@@ -80,11 +83,12 @@ export function simulate(arrivals: readonly Arrival[], policy: Policy, world: Wo
   const events = agenda();
   const relay = windowOf(minuteMs);
   const slots = windowOf(slotRestMs);
+  const lately = windowOf(paceOverMs);
   const run: Run = { jobs: arrivals.map(simJob), calls: 0, refused: 0, longestRestMs: 0 };
   const queue: SimJob[] = [];
   const running = new Set<SimJob>();
   const hands = { creates: world.creates, queries: world.queries };
-  let [nowMs, isLastCallCreate, lookAtMs] = [0, false, Infinity];
+  let [nowMs, isAfterCreate, lookAtMs] = [0, false, Infinity];
 
   for (const job of run.jobs) events.add(job.arrivesAtMs, () => queue.push(job));
   for (let event = events.next(); event !== null; event = events.next()) {
@@ -95,13 +99,13 @@ export function simulate(arrivals: readonly Arrival[], policy: Policy, world: Wo
   return run;
 
   function view(): View {
-    const free = policy.isUnbounded === true ? world.callsPerMinute : world.callsPerMinute - slots.count(nowMs);
-    const { callsPerMinute } = world;
-    return { nowMs, running: [...running], callsPerMinute, free, callsAtMs: slots.times, isLastCallCreate };
+    const { callsPerMinute: perMinute } = world;
+    const free = policy.isUnbounded === true ? perMinute : perMinute - slots.count(nowMs);
+    return { nowMs, running: [...running], calls: { perMinute, free, lately: lately.count(nowMs), isAfterCreate } };
   }
 
   function create(): boolean {
-    if (hands.creates === 0 || queue.length === 0 || view().free <= 0) return false;
+    if (hands.creates === 0 || queue.length === 0 || view().calls.free <= 0) return false;
     if (policy.isQueryOwed?.(view()) === true) return false;
     const job = queue.shift();
     if (job === undefined) return false;
@@ -152,8 +156,9 @@ export function simulate(arrivals: readonly Arrival[], policy: Policy, world: Wo
   /** @returns whether the relay took the call */
   function call(isCreate: boolean): boolean {
     run.calls += 1;
-    isLastCallCreate = isCreate;
+    isAfterCreate = isCreate;
     slots.add(nowMs);
+    lately.add(nowMs);
     if (policy.isUnbounded !== true) events.add(nowMs + slotRestMs, () => undefined);
     if (relay.count(nowMs) >= world.callsPerMinute) {
       run.refused += 1;
@@ -192,51 +197,10 @@ function simJob({ atMs, durationMs }: Arrival, id: number): SimJob {
 function windowOf(lengthMs: number) {
   const times: number[] = [];
   return {
-    times,
     add: (atMs: number) => times.push(atMs),
     count: (nowMs: number) => {
       while (times[0] !== undefined && times[0] <= nowMs - lengthMs) times.shift();
       return times.length;
-    },
-  };
-}
-
-interface Event {
-  atMs: number;
-  happen: () => void;
-}
-
-/** What will happen, soonest first: a heap, because long runs hold thousands of events. */
-function agenda() {
-  const heap: Event[] = [];
-  const swap = (a: number, b: number) => {
-    const [first, second] = [heap[a], heap[b]];
-    if (first === undefined || second === undefined) return;
-    heap[a] = second;
-    heap[b] = first;
-  };
-  const isSooner = (a: number, b: number) => (heap[a]?.atMs ?? Infinity) < (heap[b]?.atMs ?? Infinity);
-  return {
-    add: (atMs: number, happen: () => void) => {
-      let at = heap.push({ atMs, happen }) - 1;
-      for (let up = (at - 1) >> 1; at > 0 && isSooner(at, up); up = (at - 1) >> 1) {
-        swap(at, up);
-        at = up;
-      }
-    },
-    next: (): Event | null => {
-      const first = heap[0];
-      const last = heap.pop();
-      if (first === undefined || last === undefined) return null;
-      if (heap.length === 0) return first;
-      heap[0] = last;
-      for (let at = 0; ; ) {
-        const [left, right] = [2 * at + 1, 2 * at + 2];
-        const down = isSooner(right, left) ? right : left;
-        if (!isSooner(down, at)) return first;
-        swap(at, down);
-        at = down;
-      }
     },
   };
 }

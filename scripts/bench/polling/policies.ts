@@ -1,61 +1,45 @@
 /** The app's own policy, and what it is measured against. */
-import { type Durations, durationsFrom, type SeenDuration } from "#lib/server/jobs/durations.ts";
-import {
-  nextAskAt,
-  owedFromMs,
-  pace,
-  slotsKeptFree,
-  unseenMs,
-  worthACallMs,
-} from "#lib/server/jobs/poll-policy.ts";
-import { type Policy, type SimJob, slotRestMs, type View } from "./engine.ts";
+import type { Durations } from "#lib/server/jobs/durations.ts";
+import { isQueryOwed, mayAsk, nextAskAtMs, unseenMs } from "#lib/server/jobs/poll-policy.ts";
+import type { Policy, SimJob, View } from "./engine.ts";
+import type { Knowledge } from "./knowledge.ts";
 
 const intervalMs = 10_000;
 const firstMs = 15_000;
 /** The worker looks again after so long when it may not ask. */
 const blockedMs = 100;
-const rememberedDurations = 100;
+/** Worth a call, and not worth a turn: how a policy that knows no worth asks for one. */
+const plainWorthMs = 1_000;
 
-/** As the app does it: a due job with the most unseen waiting, evenly; see `poll-policy.ts`. */
-export function ours(known: SeenDuration[]): Policy {
-  const seen = [...known];
-  let durations = durationsFrom(seen);
+/** As the app does it: the due job with the most unseen waiting, evenly; see `poll-policy.ts`. */
+export function ours(know: Knowledge): Policy {
   const best = ({ running, nowMs }: View) =>
     mostOf(
       running.filter(({ dueAtMs }) => dueAtMs <= nowMs),
-      (job) => unseenMs(job, nowMs, durations),
+      (job) => unseenMs(job, nowMs, know.durations(nowMs)),
     );
-  const isOwed = (view: View, worthMs: number) => view.isLastCallCreate && worthMs >= owedFromMs;
   return {
     name: "ours",
     next: (view) => {
-      const { nowMs, running, free, callsAtMs, callsPerMinute } = view;
       const chosen = best(view);
-      if (chosen === null) return Math.min(...running.map(({ dueAtMs }) => dueAtMs));
-      if (free > 0 && isOwed(view, chosen.worth)) return chosen.job;
-      const { calls, withinMs } = pace(callsPerMinute, slotRestMs);
-      if (nowMs - (callsAtMs.at(-calls) ?? -Infinity) < withinMs) return nowMs + blockedMs;
-      return free > slotsKeptFree(chosen.worth, callsPerMinute) ? chosen.job : nowMs + blockedMs;
+      if (chosen === null) return Math.min(...view.running.map(({ dueAtMs }) => dueAtMs));
+      return mayAsk(chosen.worth, view.calls) ? chosen.job : view.nowMs + blockedMs;
     },
-    isQueryOwed: (view) => view.isLastCallCreate && isOwed(view, best(view)?.worth ?? 0),
+    isQueryOwed: (view) => view.calls.isAfterCreate && isQueryOwed(best(view)?.worth ?? 0, view.calls),
     accepted: (job, nowMs) => {
       job.dueAtMs = nowMs + firstMs;
     },
     unready: (job, nowMs) => {
-      job.dueAtMs = nextAskAt(job, nowMs, durations, intervalMs);
+      job.dueAtMs = nextAskAtMs(job.submittedAtMs, nowMs, know.durations(nowMs), intervalMs);
     },
-    noticed: ({ submittedAtMs, askedAtMs }, nowMs) => {
-      seen.push({ afterMs: (askedAtMs ?? submittedAtMs) - submittedAtMs, byMs: nowMs - submittedAtMs });
-      durations = durationsFrom(seen.slice(-rememberedDurations));
-    },
+    noticed: (job, nowMs) => know.learn(job, nowMs),
   };
 }
 
 /** Where completion since the last question is likeliest. @param floor no call for less than this chance */
-export function likeliestFirst(known: readonly SeenDuration[], floor = 0.01): Policy {
-  const durations = durationsFrom(known);
+export function likeliestFirst(know: Knowledge, floor = 0.01): Policy {
   return paced("likeliest first", ({ nowMs }, job) => {
-    const chance = chanceSince(durations, job, nowMs);
+    const chance = chanceSince(know.durations(nowMs), job, nowMs);
     return chance < floor ? null : chance;
   });
 }
@@ -71,7 +55,10 @@ export function roundRobin(): Policy {
 /** Round robin that asks whenever a call can be had, and has none left when they would be of use. */
 export function hastyRoundRobin(): Policy {
   const even = roundRobin();
-  return { name: "round robin, as fast as allowed", next: (view) => even.next({ ...view, callsAtMs: [] }) };
+  return {
+    name: "round robin, as fast as allowed",
+    next: (view) => even.next({ ...view, calls: { ...view.calls, lately: 0 } }),
+  };
 }
 
 /** Every job every 10 s after the first 15, whatever the budget says. */
@@ -96,13 +83,13 @@ export function fixedInterval(): Policy {
 export function oracle(): Policy {
   return {
     name: "oracle",
-    next: ({ running, nowMs, free, callsPerMinute }) => {
+    next: ({ running, nowMs, calls }) => {
       const ready = mostOf(
         running.filter(({ readyAtMs }) => readyAtMs <= nowMs),
         ({ readyAtMs }) => -readyAtMs,
       );
       if (ready === null) return Math.min(...running.map(({ readyAtMs }) => readyAtMs));
-      return free > slotsKeptFree(Infinity, callsPerMinute) ? ready.job : nowMs + blockedMs;
+      return mayAsk(plainWorthMs, { ...calls, lately: 0 }) ? ready.job : nowMs + blockedMs;
     },
   };
 }
@@ -111,10 +98,8 @@ function paced(name: string, valueOf: (view: View, job: SimJob) => number | null
   return {
     name,
     next: (view) => {
-      const { nowMs, running, free, callsAtMs, callsPerMinute } = view;
-      const { calls, withinMs } = pace(callsPerMinute, slotRestMs);
-      if (nowMs - (callsAtMs.at(-calls) ?? -Infinity) < withinMs) return nowMs + blockedMs;
-      if (free <= slotsKeptFree(worthACallMs, callsPerMinute)) return nowMs + blockedMs;
+      const { nowMs, running, calls } = view;
+      if (!mayAsk(plainWorthMs, calls)) return nowMs + blockedMs;
       const worthy = running.filter((job) => valueOf(view, job) !== null);
       return mostOf(worthy, (job) => valueOf(view, job) ?? 0)?.job ?? nowMs + blockedMs;
     },

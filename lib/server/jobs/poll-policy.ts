@@ -1,0 +1,97 @@
+/**
+ * Which running job is asked about next, and when. Pure; knows neither the database nor the relay. `npm run bench`
+ * simulates it beside round robin and an oracle.
+ *
+ * The idea: a query is worth the waiting that it ends. Since a job was last asked about, its video may have become ready
+ * at any moment; weighing those moments by how long videos take gives the seconds that it has, on average, been lying
+ * there unseen. The job with the most of them is asked about next. One that cannot be ready yet has none; for one that
+ * is as good as ready they grow by a second each second, so none is passed over for ever.
+ *
+ * What a call costs: calls are rationed by the minute, and paid creates go first.
+ * - A job rests until its unseen waiting is worth a call, but no shorter than a fifth of the polling interval and no
+ *   longer than the whole of it, which grows with age.
+ * - A call that is not worth it (only the interval has passed, and people like to see progress) is made only while half
+ *   of the budget lies idle.
+ * - Queries go out evenly: one used up early in the minute is missing when the next video is ready.
+ * - Behind a queue of creates longer than the budget, a query that is worth much takes turns with them. Else the first
+ *   video of a thousand would be seen when the last has been created.
+ */
+import type { Durations } from "./durations.ts";
+
+export interface AskedJob {
+  submittedAtMs: number;
+  /** When the relay was last asked about it and did not say that it had ended; null before the first time. */
+  askedAtMs: number | null;
+}
+
+/** The shared budget, as a worker sees it. */
+export interface Calls {
+  perMinute: number;
+  free: number;
+  /** How many calls of any kind were made within the last {@link paceOverMs}. */
+  lately: number;
+  /** The last call that this worker made was a create. */
+  isAfterCreate: boolean;
+}
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+/** A call is worth it from this much unseen waiting on: with calls to spare, a likely moment is asked at every 3 s. */
+export const worthACallMs = 50;
+/** From this much on a query takes turns with creates. */
+const worthATurnMs = 20_000;
+const shortestRest = 1 / 5;
+/** Two creates may be out at once: a press of the button must not be kept waiting by queries. */
+const keptForCreates = 2;
+/** Evenness is looked at over this long, because a worker cannot look at every moment. */
+export const paceOverMs = 3_000;
+
+/** @returns how long the video has, on average, been ready without our knowing, in ms */
+export function unseenMs({ submittedAtMs, askedAtMs }: AskedJob, nowMs: number, durations: Durations): number {
+  const ageMs = Math.max(0, nowMs - submittedAtMs);
+  const askedMs = Math.min(ageMs, Math.max(0, (askedAtMs ?? submittedAtMs) - submittedAtMs));
+  const workedMs = (durations.sumTo(ageMs) - durations.sumTo(askedMs)) / durations.leftAt(askedMs);
+  return Math.max(0, ageMs - askedMs - workedMs);
+}
+
+/** When a job that was just asked about comes due again. */
+export function nextAskAtMs(submittedAtMs: number, nowMs: number, durations: Durations, intervalMs: number): number {
+  const longestMs = pollDelayMs(nowMs - submittedAtMs, intervalMs);
+  let [fromMs, toMs] = [longestMs * shortestRest, longestMs];
+  // Unseen waiting only grows, so the moment from which it is worth a call is found by halving.
+  for (let halvings = 0; halvings < 10; halvings += 1) {
+    const middleMs = (fromMs + toMs) / 2;
+    if (unseenMs({ submittedAtMs, askedAtMs: nowMs }, nowMs + middleMs, durations) < worthACallMs) fromMs = middleMs;
+    else toMs = middleMs;
+  }
+  return Math.ceil(nowMs + toMs);
+}
+
+/**
+ * The longest rest between two questions: the base interval while most videos finish, three times that past five
+ * minutes, and ever longer from an hour on, for a task that may still end but is no longer waited for.
+ */
+export function pollDelayMs(ageMs: number, intervalMs: number): number {
+  if (ageMs < 5 * minuteMs) return intervalMs;
+  if (ageMs < hourMs) return 3 * intervalMs;
+  if (ageMs < 6 * hourMs) return Math.max(2 * minuteMs, 3 * intervalMs);
+  if (ageMs < 24 * hourMs) return Math.max(10 * minuteMs, 3 * intervalMs);
+  return Math.max(hourMs, 3 * intervalMs);
+}
+
+/** Whether the next call is a query's, whatever creates wait: they had the last one, and this is worth a turn. */
+export function isQueryOwed(worthMs: number, { isAfterCreate }: Pick<Calls, "isAfterCreate">): boolean {
+  return isAfterCreate && worthMs >= worthATurnMs;
+}
+
+/** Whether a query that is worth this much may be made now. */
+export function mayAsk(worthMs: number, calls: Calls): boolean {
+  if (isQueryOwed(worthMs, calls)) return calls.free > 0;
+  const reserve = worthMs < worthACallMs ? Math.floor(calls.perMinute / 2) : reserveOf(calls.perMinute);
+  const even = (paceOverMs / minuteMs) * (calls.perMinute - reserveOf(calls.perMinute));
+  return calls.free > reserve && calls.lately < Math.max(1, Math.round(even));
+}
+
+function reserveOf(callsPerMinute: number): number {
+  return Math.min(keptForCreates, Math.floor(callsPerMinute / 4));
+}
