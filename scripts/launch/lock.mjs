@@ -3,7 +3,7 @@
  * each process that works under it, named by its process id: a launcher that was killed may have left its `npm ci`
  * running, and only when all of them are gone may the next one begin.
  */
-import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -63,9 +63,19 @@ function isDead(folder) {
 function isAlive(pid) {
   if (pid === process.pid) return false;
   try {
-    return process.kill(pid, 0);
+    process.kill(pid, 0);
   } catch (error) {
     return errorCode(error) === "EPERM";
+  }
+  return !isZombie(pid);
+}
+
+/** In a container whose first process does not collect the dead, they keep their ids. @param {number} pid */
+function isZombie(pid) {
+  try {
+    return /\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return false; // no /proc here, or gone since
   }
 }
 

@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
+import { setImmediate } from "node:timers/promises";
 
 test("launches at the same time take turns, also over the lock of one that died", async (t) => {
   const folder = await scratch(t);
@@ -38,6 +39,23 @@ test("the lock of a launcher that died stays as long as the step it had begun st
   await rm(join(lock, String(process.pid)));
   assert.equal(await waiting.code, 0);
 });
+
+test(
+  "a holder that is dead but was never collected holds nothing",
+  { skip: process.platform !== "linux" },
+  async (t) => {
+    const folder = await scratch(t);
+    // The shell turns into a program that does not wait for the child it had.
+    const parent = spawn("sh", ["-c", "sleep 0.3 & echo $!; exec sleep 60"], { stdio: ["ignore", "pipe", "ignore"] });
+    t.after(() => parent.kill("SIGKILL"));
+    const [printed]: unknown[] = await once(parent.stdout, "data");
+    const zombie = Number(String(printed));
+    while (!(await readFile(`/proc/${zombie}/stat`, "utf8")).includes(") Z ")) await setImmediate();
+
+    await leaveLock(folder, zombie);
+    assert.equal(await launch(folder).code, 0);
+  },
+);
 
 /** A process that marks when it has the lock and when it is about to give it back. */
 function launch(folder: string) {
