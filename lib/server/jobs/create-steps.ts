@@ -2,11 +2,11 @@
  * The paid call's side of a job's life: the claim that is durable before the call, and every way it can end. The
  * worker says what the relay answered; what that means for the job stands here.
  */
-import type { ExpressionBuilder, Transaction } from "kysely";
+import type { Transaction } from "kysely";
 import type { Store } from "../database/store.ts";
 import type { JobRow, Tables } from "../database/tables.ts";
 import { canceledMove } from "./decisions.ts";
-import { pauseIn } from "./dispatch.ts";
+import { isNotPaused, pauseIn } from "./dispatch.ts";
 import { keepLateId } from "./late-id.ts";
 import { type Claim, claimDue, type Move, move, moveIn } from "./move.ts";
 
@@ -162,11 +162,6 @@ export async function wakeUnreached(store: Store): Promise<void> {
     .where("status", "=", "queued")
     .where("waiting_reason", "=", "unreachable")
     .execute();
-}
-
-function isNotPaused(eb: ExpressionBuilder<Tables, "jobs">) {
-  const paused = eb.selectFrom("dispatch").select("dispatch.id").where("dispatch.paused_reason", "is not", null);
-  return eb.and([eb.not(eb.exists(paused))]);
 }
 
 function unknownMove(store: Store, claim: Claim, words: { reason: string; message: string }) {

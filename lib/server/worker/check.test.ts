@@ -1,6 +1,7 @@
 /** "Check again" against everything that may happen to the job meanwhile. The relay here is only what it says. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { parseConfig } from "../config.ts";
 import type { Store } from "../database/store.ts";
 import type { JobRow } from "../database/tables.ts";
 import { ruledCreated } from "../jobs/decisions.ts";
@@ -139,17 +140,7 @@ function depsOf(store: Store, queryVideo: () => Promise<QueryOutcome>): Deps {
     relay: { queryVideo, createVideo: unused },
     media: { write: unused, stat: unused, read: unused, delete: unused, check: unused, sweep: unused },
     fetchFile: unused,
-    config: {
-      relay: {
-        baseUrl: null,
-        requestsPerMinute: 60,
-        maxConcurrentCreates: 2,
-        pollFirstMs: 15_000,
-        pollIntervalMs: 10_000,
-        createTimeoutMs: 120_000,
-      },
-      media: { dir: "", maxBytes: 1, allowedHosts: [] },
-    },
+    config: parseConfig({}),
     random: () => 0,
   };
 }
