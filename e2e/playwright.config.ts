@@ -16,10 +16,11 @@ export default defineConfig({
   timeout: 60_000,
   // A job's next status can be a poll of the relay and a poll of the page away, on a machine that does two tests at once.
   expect: { timeout: 20_000 },
-  globalTimeout: 300_000,
+  globalTimeout: 600_000,
   use: {
     locale: "en-US",
-    trace: "retain-on-failure",
+    // A trace takes a quarter of the time of every test: `playwright test --config=e2e --trace=on` when it is needed.
+    screenshot: "only-on-failure",
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
       // Chromium's sandbox refuses to run as root, which is who runs the tests in a container.
