@@ -15,6 +15,7 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
 
 const migrations: Record<string, Migration> = {
   "0001_jobs": { up: createJobs },
+  "0002_asked_at": { up: addAskedAt },
 };
 
 async function createJobs(db: Kysely<unknown>): Promise<void> {
@@ -117,4 +118,8 @@ async function createJobs(db: Kysely<unknown>): Promise<void> {
     .addColumn("slot", "integer", (column) => column.primaryKey())
     .addColumn("used_at", "bigint", (column) => column.notNull())
     .execute();
+}
+
+async function addAskedAt(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable("jobs").addColumn("asked_at", "bigint").execute();
 }

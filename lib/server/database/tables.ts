@@ -58,6 +58,8 @@ export interface JobRow {
   relay_id: string | null;
   relay_status: string | null;
   relay_seen_at: number | null;
+  /** When it was last asked about without its end being said: a video became ready between this and `finished_at`. */
+  asked_at: number | null;
   progress: number | null;
   /** Consecutive "no such task" answers, and since when a success word comes without a link. */
   missing_count: number;

@@ -180,6 +180,7 @@ const untouched = {
   relay_id: null,
   relay_status: null,
   relay_seen_at: null,
+  asked_at: null,
   progress: null,
   missing_count: 0,
   urlless_since: null,
