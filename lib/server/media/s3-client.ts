@@ -47,7 +47,7 @@ export interface BucketKeys {
 
 /** A part of 8 MiB in two minutes is half a megabit a second; what is slower keeps no videos. */
 const timeouts = { connectMs: 10_000, headersMs: 120_000, bodyIdleMs: 60_000 };
-const waitsMs = [200, 1_000];
+const defaultWaitsMs = [200, 1_000];
 /** 409: another request about this name was being answered. */
 const laterStatuses = [409, 429, 500, 502, 503, 504];
 const maxTextBytes = 4 * 1024 * 1024;
@@ -59,7 +59,7 @@ export function bucketClient(bucket: Bucket): BucketClient {
   return makeBucketClient(bucket, AWS_SESSION_TOKEN === "" ? keys : { ...keys, sessionToken: AWS_SESSION_TOKEN });
 }
 
-export function makeBucketClient(bucket: Bucket, keys: BucketKeys): BucketClient {
+export function makeBucketClient(bucket: Bucket, keys: BucketKeys, waitsMs = defaultWaitsMs): BucketClient {
   const root = rootOf(bucket);
   const agent = new Agent({ connect: { timeout: timeouts.connectMs } });
   const signingKeys = new Map<string, ArrayBuffer>(); // one a day, made from the secret

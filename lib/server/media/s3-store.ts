@@ -68,14 +68,10 @@ async function* chunks(client: BucketClient, name: string, { start, end }: ByteR
   if (wantedBytes <= 0) return; // an empty file: S3 has no range for nothing
   const answer = await open(client, name, { start, end });
   let left = wantedBytes;
-  try {
-    for await (const chunk of readable(answer)) {
-      left -= chunk.length;
-      if (left < 0) throw new StorageError("io", "The media bucket sent more than was asked for.");
-      yield chunk;
-    }
-  } finally {
-    answer.body.destroy(); // a reader that went away; after the end it does nothing
+  for await (const chunk of readable(answer)) {
+    left -= chunk.length;
+    if (left < 0) throw new StorageError("io", "The media bucket sent more than was asked for.");
+    yield chunk;
   }
   if (left > 0) throw new StorageError("io", "The file ended before the part that was asked for.");
 }
@@ -87,7 +83,7 @@ async function open(client: BucketClient, name: string, { start, end }: ByteRang
   const isPart = status === 206 && answer.headers["content-range"]?.startsWith(`bytes ${start}-`) === true;
   const isAll = status === 200 && start === 0 && answer.headers["content-length"] === String(end + 1);
   if (isPart || isAll) return answer;
-  answer.body.destroy();
+  await answer.body.dump(); // closes the connection when it goes on for long
   if (status === 404) throw new StorageError("io", "The file is no longer in the media bucket.");
   if (status === 416) throw new StorageError("io", "The file ended before the part that was asked for.");
   throw new StorageError("io", "The media bucket did not send the part that was asked for.");

@@ -7,7 +7,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 
-export async function emptyFolder(t: TestContext): Promise<string> {
+/** A test, or the whole file: whatever can be asked to clear up. */
+export interface Ending {
+  after: (work: () => Promise<void>) => void;
+}
+
+export async function emptyFolder(t: Ending): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), "clipdesk-media-"));
   t.after(() => rm(dir, { recursive: true, force: true }));
   return dir;
@@ -64,10 +69,12 @@ export async function until(isSo: () => Promise<boolean> | boolean): Promise<voi
   while (!(await isSo())) await new Promise((resolve) => setImmediate(resolve));
 }
 
+export async function bytesOf(source: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  return Buffer.concat(await Array.fromAsync(source));
+}
+
 export async function textOf(source: AsyncIterable<Uint8Array>): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of source) chunks.push(chunk);
-  return Buffer.concat(chunks).toString("latin1");
+  return (await bytesOf(source)).toString("latin1");
 }
 
 // Made for these tests and trusted by nothing else; valid until 2126.
