@@ -1,10 +1,12 @@
 /**
- * The pages' security headers. A nonce for each answer lets the page's own scripts run and nothing else; API answers set
- * their own headers and are not slowed by this.
+ * The pages' door and their security headers. A nonce for each answer lets the page's own scripts run and nothing else;
+ * API answers have a door and headers of their own (lib/server/http.ts) and are not slowed by this.
  */
 import { type NextRequest, NextResponse } from "next/server";
+import { isOurHost } from "#lib/server/host.ts";
 
 export function proxy(request: NextRequest): NextResponse {
+  if (!isOurHost(request.headers.get("host"))) return new NextResponse("Not the name of this server", { status: 403 });
   const nonce = Buffer.from(crypto.randomUUID()).toString("base64");
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
@@ -38,10 +40,6 @@ function contentSecurityPolicy(nonce: string): string {
 }
 
 export const config = {
-  matcher: [
-    {
-      source: "/((?!api/|_next/static|_next/image|demo/|icon|favicon|manifest).*)",
-      missing: [{ type: "header", key: "next-router-prefetch" }],
-    },
-  ],
+  // Without Next's usual exception for prefetches: any script can claim to be one.
+  matcher: ["/((?!api/|_next/static|_next/image|demo/|icon|favicon|manifest).*)"],
 };

@@ -5,6 +5,7 @@
 import type * as z from "zod/mini";
 import { Problem } from "#lib/problem.ts";
 import { config } from "./config.ts";
+import { isOurHost, nameOf } from "./host.ts";
 import { isDatabaseError } from "./database/errors.ts";
 import { log } from "./log.ts";
 
@@ -137,20 +138,10 @@ function checkOrigin(request: Request): void {
   if (!isOurs) throw new Problem("cross_site", "This request comes from another site");
 }
 
-const loopbackNames = new Set(["localhost", "127.0.0.1", "[::1]"]);
-
-/**
- * A name of somebody else's that resolves to this machine (DNS rebinding) is "same-origin" to the browser. A server that
- * listens on loopback alone answers only to loopback names and to its public address.
- */
 function checkHost(request: Request): void {
-  const { host, appOrigin } = config();
-  const isLoopback = host === "::1" || host === "localhost" || host.startsWith("127.");
   const asked = request.headers.get("host");
-  if (!isLoopback || asked === null) return;
-  const name = asked.replace(/:\d+$/, "").toLowerCase();
-  if (loopbackNames.has(name) || asked.toLowerCase() === new URL(appOrigin).host) return;
-  throw new Problem("cross_site", `This server does not answer to the name ${name}; see APP_ORIGIN`);
+  if (isOurHost(asked)) return;
+  throw new Problem("cross_site", `This server does not answer to the name ${nameOf(asked ?? "")}; see APP_ORIGIN`);
 }
 
 function problemResponse(error: unknown): Response {
