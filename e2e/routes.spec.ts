@@ -31,8 +31,14 @@ test("no route lets another site write, and no route answers to a foreign name",
         open.push(`${method} ${path}`);
       }
     }
-    // A name that somebody else's server gives to this address (DNS rebinding) is the same site to the browser.
     expect([403, 405], path).toContain(await statusUnderName("elsewhere.example", app.url + path));
+  }
+  // The pages hold what the API holds. Next treats these headers as its own, and a script may set them.
+  for (const path of ["/", `/jobs/${id}`]) {
+    for (const headers of [{}, { rsc: "1" }, { "next-router-prefetch": "1" }]) {
+      expect(await statusUnderName("elsewhere.example", app.url + path, headers), path).toBe(403);
+    }
+    expect(await statusUnderName("localhost", app.url + path), path).toBe(200);
   }
   for (const known of ["POST /api/jobs", `DELETE /api/jobs/${id}`, "POST /api/dispatch"]) expect(open).toContain(known);
 
@@ -68,9 +74,10 @@ async function apiRoutes(): Promise<string[]> {
   return routes;
 }
 
-function statusUnderName(name: string, url: string): Promise<number> {
+/** A name that somebody else's server gives to this address (DNS rebinding) is the same site to the browser. */
+function statusUnderName(name: string, url: string, headers: Record<string, string> = {}): Promise<number> {
   return new Promise((resolve, reject) => {
-    const sent = request(url, { headers: { host: name }, agent: false }, (answer) => {
+    const sent = request(url, { headers: { ...headers, host: name }, agent: false }, (answer) => {
       answer.resume();
       resolve(answer.statusCode ?? 0);
     });
