@@ -1,6 +1,5 @@
 /** Child processes: each one is known here, so that a signal to the launcher reaches it and none is left behind. */
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { constants } from "node:os";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -73,27 +72,17 @@ export function passOnSignals() {
 }
 
 /**
- * npm passes SIGTERM and SIGINT on, but cannot when it is killed outright. The processes below it are then given another
- * parent, and a server that nobody sees would keep the data folder. Only under npm: started by hand, outliving the shell
- * is right.
+ * npm passes SIGTERM and SIGINT on, but cannot when it is killed outright: this process then gets another parent, and a
+ * server that nobody sees would keep the data folder. Only under npm: started by hand, outliving the shell is right.
+ * The scripts of package.json begin with `exec` because the shell that npm runs them in would otherwise stand between,
+ * and Debian's dies of a SIGTERM without passing it on.
  */
 export function followNpm() {
-  if (process.env.npm_lifecycle_event === undefined || process.ppid === 1) return;
-  const before = parents();
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event === undefined || parent === 1) return;
   setInterval(() => {
-    if (parents() === before) return;
+    if (process.ppid === parent) return;
     for (const child of children) child.kill("SIGKILL");
     process.exit(1);
   }, 200).unref();
-}
-
-/** Our parent, and its own where that is the shell which npm runs scripts in; Debian's stays beside its command. */
-function parents() {
-  try {
-    const stat = readFileSync(`/proc/${process.ppid}/stat`, "utf8");
-    const [, name = "", above] = /^\d+ \((.*)\) \S (\d+)/.exec(stat) ?? [];
-    return /^(ba|da|a)?sh$|^busybox$/.test(name) ? `${process.ppid} ${above}` : `${process.ppid}`;
-  } catch {
-    return `${process.ppid}`; // No /proc: macOS, whose shell gives way to its command.
-  }
 }

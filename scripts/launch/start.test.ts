@@ -6,12 +6,15 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type TestContext, test } from "node:test";
+import { type TestContext, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "../../e2e/server.ts";
+import { buildWhenStale } from "./build.mjs";
 import { root } from "./run.mjs";
 
 const byHand: readonly [string, ...string[]] = [process.execPath, join(root, "scripts", "launch.mjs"), "start"];
+
+before(async () => assert.ok(await buildWhenStale()));
 
 test("a start prints one line with the address when it is ready, and SIGTERM ends it cleanly", async (t) => {
   const place = await freshPlace(t);
@@ -71,13 +74,26 @@ test("when the launcher is killed the server goes too, and a start right after t
   assert.equal(await isListening(place.url), false);
 });
 
+test("SIGTERM to npm is a clean stop too: npm ends when the server has", async (t) => {
+  const place = await freshPlace(t);
+  const npm = start(t, place, throughNpm, ["npm", "start"]);
+  await npm.ready();
+  npm.child.kill("SIGTERM");
+  assert.equal(await npm.code, 0);
+  assert.match(npm.output(), /"message":"Stopping"/);
+  assert.equal(await isListening(place.url), false);
+});
+
 test("when npm is killed the launcher and the server go too", async (t) => {
   const place = await freshPlace(t);
-  const npm = start(t, place, { npm_config_update_notifier: "false" }, ["npm", "start"]);
+  const npm = start(t, place, throughNpm, ["npm", "start"]);
   await npm.ready();
   npm.child.kill("SIGKILL");
   await until(async () => !(await isListening(place.url)));
 });
+
+/** npm must ask its registry nothing in a test. */
+const throughNpm = { npm_config_update_notifier: "false" };
 
 interface Place {
   dataDir: string;
@@ -139,8 +155,7 @@ async function isListening(url: string): Promise<boolean> {
   );
 }
 
-/** A first start may have to build the app. */
-async function until(isTrue: () => Promise<boolean>, withinMs = 120_000): Promise<void> {
+async function until(isTrue: () => Promise<boolean>, withinMs = 30_000): Promise<void> {
   for (const deadline = Date.now() + withinMs; !(await isTrue()); await sleep(50)) {
     assert.ok(Date.now() < deadline, "in time");
   }
