@@ -198,6 +198,29 @@ test("a server that drips is given up and tried again, and one that keeps the pa
   assert.equal(outcome.kind, "saved");
 });
 
+test("a store that is slow to take the bytes is not blamed on the file's server", async (t) => {
+  const { request } = await fixture(t);
+  const { store } = request;
+  async function* taken(source: AsyncIterable<Uint8Array>) {
+    for await (const chunk of source) {
+      const until = performance.now() + 30;
+      while (performance.now() < until) await new Promise((resolve) => setImmediate(resolve));
+      yield chunk;
+    }
+  }
+  async function* body() {
+    for (let at = 0; at < 5; at += 1) yield video.subarray(at * 500, at * 500 + 500);
+  }
+  const fetchFile = async (url: string): Promise<RemoteFile> => ({ status: 200, headers: {}, body: body(), url });
+  const slow = {
+    ...store,
+    write: (name: string, source: AsyncIterable<Uint8Array>) => store.write(name, taken(source)),
+  };
+  const pace = { windowMs: 20, minBytes: 1_000 };
+  const outcome = await saveRemote({ ...request, store: slow, fetchFile, pace });
+  assert.deepEqual(outcome, { kind: "saved", sizeBytes: 2_500, type: "video/mp4" });
+});
+
 test("an abort stops the download, leaves nothing, and says that it can be tried again", async (t) => {
   const abort = new AbortController();
   const listener: RequestListener = (_request, response) => response.write(video);

@@ -161,6 +161,7 @@ test("a full disk is named as such, and nothing half-written stays", { skip: noS
   assert.deepEqual(JSON.parse(stdout), {
     kind: "full",
     wasSourceTold: true,
+    download: "storage: No room is left for this file in the media folder (ENOSPC).",
     files: ["after.mp4", "kept.mp4"],
   });
 });
@@ -176,6 +177,7 @@ test(
     assert.deepEqual(JSON.parse(stdout), {
       kind: "full",
       wasSourceTold: true,
+      download: "storage: No room is left for this file in the media folder (EFBIG).",
       files: ["after.mp4", "kept.mp4"],
     });
   },

@@ -88,7 +88,7 @@ async function answer(state: TestBucket, request: IncomingMessage, response: Ser
   const misdeed = fault === null ? await state.misbehave(seen) : null;
   if (misdeed === "reset") return void response.destroy();
   if (misdeed !== null && misdeed !== "lost") {
-    const text = misdeed.body ?? `<Error><Code>${misdeed.code}</Code></Error>`;
+    const text = misdeed.body ?? (misdeed.code === undefined ? "" : `<Error><Code>${misdeed.code}</Code></Error>`);
     return void response.writeHead(misdeed.status, misdeed.headers).end(text);
   }
   const reply = fault === null ? replyTo(state, seen, body) : refusal(fault === "NoSuchBucket" ? 404 : 403, fault);

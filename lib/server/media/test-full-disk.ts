@@ -1,5 +1,6 @@
-/** Run by folder-store.test.ts on a disk of one megabyte: says what a write that does not fit leads to. */
+/** Run by folder-store.test.ts on a disk of one megabyte: says what a write and a download that do not fit lead to. */
 import { readdir } from "node:fs/promises";
+import { saveRemote } from "./download.ts";
 import { folderStore } from "./folder-store.ts";
 import { StorageError } from "./storage-error.ts";
 
@@ -13,8 +14,18 @@ const kind = await store.write("large.mp4", source(5_000)).then(
   (error: unknown) => (error instanceof StorageError ? error.kind : String(error)),
 );
 const wasSourceTold = isSourceTold;
+const outcome = await saveRemote({
+  store,
+  fetchFile: async (url) => ({ status: 200, headers: {}, body: video(), url }),
+  url: "",
+  name: "download.mp4",
+  kind: "video",
+  maxBytes: 10_000_000,
+  signal: new AbortController().signal,
+});
+const download = "message" in outcome ? `${outcome.kind}: ${outcome.message}` : outcome.kind;
 await store.write("after.mp4", source(100));
-console.log(JSON.stringify({ kind, wasSourceTold, files: (await readdir(dir)).toSorted() }));
+console.log(JSON.stringify({ kind, wasSourceTold, download, files: (await readdir(dir)).toSorted() }));
 
 async function* source(kilobytes: number): AsyncGenerator<Uint8Array> {
   try {
@@ -22,4 +33,9 @@ async function* source(kilobytes: number): AsyncGenerator<Uint8Array> {
   } finally {
     isSourceTold = true;
   }
+}
+
+async function* video(): AsyncGenerator<Uint8Array> {
+  yield Buffer.from("\0\0\0\x20ftypisom\0\0\x02\0isomiso2", "latin1");
+  yield* source(5_000);
 }
