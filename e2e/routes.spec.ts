@@ -6,6 +6,8 @@ import { root } from "../scripts/launch/run.mjs";
 import { call, expectProblem, readDispatch, readJob, submitOne, untilStatus } from "./api.ts";
 import { expect, test } from "./live.ts";
 
+/** Next treats these as its own, and a script may set them. */
+const nextHeaders: readonly Record<string, string>[] = [{}, { rsc: "1" }, { "next-router-prefetch": "1" }];
 const writes = ["POST", "PUT", "PATCH", "DELETE"];
 const fromElsewhere: readonly Record<string, string>[] = [
   { "sec-fetch-site": "cross-site" },
@@ -33,9 +35,9 @@ test("no route lets another site write, and no route answers to a foreign name",
     }
     expect([403, 405], path).toContain(await statusUnderName("elsewhere.example", app.url + path));
   }
-  // The pages hold what the API holds. Next treats these headers as its own, and a script may set them.
+  // The pages hold what the API holds.
   for (const path of ["/", `/jobs/${id}`]) {
-    for (const headers of [{}, { rsc: "1" }, { "next-router-prefetch": "1" }]) {
+    for (const headers of nextHeaders) {
       expect(await statusUnderName("elsewhere.example", app.url + path, headers), path).toBe(403);
     }
     expect(await statusUnderName("localhost", app.url + path), path).toBe(200);
