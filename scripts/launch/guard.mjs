@@ -5,8 +5,4 @@
  */
 import { isMainThread } from "node:worker_threads";
 
-if (isMainThread && process.channel) {
-  process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
-  // The channel alone must not keep a server alive that has finished.
-  process.channel.unref();
-}
+if (isMainThread && process.channel) process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
