@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root, run } from "../launch/run.mjs";
+import { postgresForTests } from "./postgres.ts";
 import { type Outcome, type Step, atLeastOne, one } from "./steps.ts";
 
 /** A file that takes longer hangs; the runner ends it and counts it as failed. */
@@ -12,10 +13,12 @@ const folders = ["app", "components", "lib", "scripts", "e2e"];
 export const nodeTests: Step = { name: "Unit and integration tests", run: runTests };
 
 async function runTests(): Promise<Outcome> {
+  await using postgres = await postgresForTests();
+  if (postgres === null) return one(false);
   const scratch = await mkdtemp(join(tmpdir(), "clipdesk-test-"));
   try {
     const countsFile = join(scratch, "counts.json");
-    const { code } = await run("node", [
+    const args = [
       "--conditions=react-server",
       "--test",
       "--test-concurrency=2",
@@ -25,7 +28,8 @@ async function runTests(): Promise<Outcome> {
       `--test-reporter=${reporter("count-reporter.ts")}`,
       `--test-reporter-destination=${countsFile}`,
       ...folders.map((folder) => `${folder}/**/*.test.ts`),
-    ]);
+    ];
+    const { code } = await run("node", args, { env: { ...process.env, TEST_DATABASE_URL: postgres.url } });
     const outcome = atLeastOne(await countsIn(countsFile), "unit or integration test");
     // What the reporter did not see, such as a crash of the runner itself, must not pass.
     return code !== 0 && outcome.failed === 0 ? { ...outcome, failed: 1 } : outcome;

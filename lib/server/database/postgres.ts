@@ -45,7 +45,9 @@ export function postgresDialect(url: string): Dialect {
   });
   // Without a listener each of these would end the process: an idle connection that breaks, and one in use that breaks
   // between two statements of a transaction. The next statement on it fails, which is where it is handled.
-  pool.on("error", (error) => log.warn("A connection to the database broke", { reason: reasonOf(error) }));
+  pool.on("error", (error) => {
+    if (!pool.ending) log.warn("A connection to the database broke", { reason: reasonOf(error) });
+  });
   pool.on("connect", (client) => client.on("error", () => undefined));
   return new PostgresDialect({ pool: adapter(pool) });
 }

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { describe } from "node:test";
 import { can } from "#lib/job.ts";
-import { testStore, type TestStore } from "./test-store.ts";
+import { test, testStore, type TestStore } from "./test-store.ts";
+import { takeCall } from "./budget.ts";
+import { claimCreate } from "./claim-create.ts";
 import {
   accepted,
   accountFault,
   busy,
-  claimCreate,
   outcomeUnknown,
   recoverCalls,
   rejected,
@@ -16,7 +17,7 @@ import {
 } from "./create-steps.ts";
 import { ruledNotCreated } from "./decisions.ts";
 import { readDispatch, setPaused } from "./dispatch.ts";
-import { readJob } from "./read.ts";
+import { listJobs, readJob } from "./read.ts";
 import { retry } from "./submit.ts";
 import { jobNow, leaseMs, present, queuedJob, submittingRow } from "./testing.ts";
 
@@ -27,12 +28,34 @@ describe("the claim for a paid call", () => {
     const store = await testStore(t);
     const jobs = [];
     for (let i = 0; i < 5; i += 1) jobs.push(await queuedJob(store, `prompt ${i}`));
+    assert.equal((await claimCreate(store, leaseMs))?.id, jobs[0]?.id);
     const claims = await Promise.all(Array.from({ length: 8 }, () => claimCreate(store, leaseMs)));
     const ids = claims.flatMap((row) => (row === null ? [] : [row.id]));
     assert.deepEqual(
-      ids,
-      jobs.map(({ id }) => id),
+      ids.toSorted(),
+      jobs.slice(1).map(({ id }) => id),
     );
+  });
+
+  test("takes a call out of the budget with the job, and neither without the other", async (t) => {
+    const store = await testStore(t, 2);
+    assert.equal(await claimCreate(store, leaseMs), null);
+    const jobs = [await queuedJob(store), await queuedJob(store), await queuedJob(store)];
+    const claims = await Promise.all(jobs.map(() => claimCreate(store, leaseMs)));
+    assert.equal(claims.filter((row) => row !== null).length, 2);
+    assert.equal(await takeCall(store), false);
+    assert.equal((await listJobs(store, { status: "queued" })).jobs.length, 1);
+  });
+
+  test("lets no more calls out at once than there may be, however many ask", async (t) => {
+    const store = await testStore(t);
+    for (let i = 0; i < 6; i += 1) await queuedJob(store);
+    const claim = () => claimCreate(store, leaseMs, 2);
+    const claims = (await Promise.all(Array.from({ length: 6 }, claim))).filter((row) => row !== null);
+    assert.equal(claims.length, 2);
+    await rejected(store, present(claims[0]), { code: "50413", message: "Risk Not Pass" });
+    assert.notEqual(await claim(), null);
+    assert.equal(await claim(), null);
   });
 
   test("is in the database, with its event, before anything can be sent", async (t) => {

@@ -1,14 +1,14 @@
 /**
- * The paid call's side of a job's life: the claim that is durable before the call, and every way it can end. The
- * worker says what the relay answered; what that means for the job stands here.
+ * The paid call's side of a job's life, from its claim on: every way the call can end. The worker says what the relay
+ * answered; what that means for the job stands here.
  */
 import type { Transaction } from "kysely";
 import type { Store } from "../database/store.ts";
 import type { JobRow, Tables } from "../database/tables.ts";
 import { canceledMove } from "./decisions.ts";
-import { isNotPaused, pauseIn } from "./dispatch.ts";
+import { pauseIn } from "./dispatch.ts";
 import { keepLateId } from "./late-id.ts";
-import { type Claim, claimDue, type Move, move, moveIn } from "./move.ts";
+import { type Claim, type Move, move, moveIn } from "./move.ts";
 
 /**
  * How often one job may be put back, and how long it then rests. A busy relay says so for free, and so does one that
@@ -17,14 +17,6 @@ import { type Claim, claimDue, type Move, move, moveIn } from "./move.ts";
 const maxBusy = 20;
 const busyDelaysMs = [5_000, 10_000, 20_000, 40_000, 60_000];
 const unreachedDelaysMs = [2_000, 5_000, 15_000, 60_000, 300_000, 900_000];
-
-/**
- * Takes the longest waiting queued job for one paid call. Committed, and so on the disk, when this returns. The claim
- * itself looks at the pause: whoever paused and was answered sees no further call begin.
- */
-export async function claimCreate(store: Store, leaseMs: number): Promise<JobRow | null> {
-  return claimDue(store, { statuses: ["queued"], leaseMs, to: "submitting", where: isNotPaused });
-}
 
 /**
  * The relay gave an id: keep it at once. Also right for a row that was called unknown while this answer was on its way.
@@ -148,6 +140,8 @@ async function giveUpCalls(
       .select(["id", "fence"])
       .where("status", "=", "submitting")
       .$if(dueBeforeMs !== null, (query) => query.where("due_at", "<=", dueBeforeMs ?? 0))
+      // What another sweeper, or the call's own late answer, is writing is left to it.
+      .$if(store.kind === "postgres", (query) => query.forUpdate().skipLocked())
       .execute();
     for (const row of rows) await moveIn(store, tx, unknownMove(store, row, words));
     return rows.length;

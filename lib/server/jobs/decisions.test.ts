@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { describe } from "node:test";
 import { Problem, type ProblemCode } from "#lib/problem.ts";
 import type { Store } from "../database/store.ts";
 import type { JobRow } from "../database/tables.ts";
-import { accountFault, busy, claimCreate, unreached } from "./create-steps.ts";
+import { claimCreate } from "./claim-create.ts";
+import { accountFault, busy, unreached } from "./create-steps.ts";
 import { cancel, restore, ruledCreated, ruledNotCreated, trash } from "./decisions.ts";
 import { setPaused } from "./dispatch.ts";
 import { listJobs, readJob } from "./read.ts";
-import { testStore } from "./test-store.ts";
+import { test, testStore } from "./test-store.ts";
 import { jobNow, leaseMs, present, queuedJob, runningRow, submittingRow, unknownJob } from "./testing.ts";
 
 function problem(code: ProblemCode) {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { describe } from "node:test";
 import { nextCallInMs, prepareBudget, takeCall } from "./budget.ts";
 import { holdCalls, dispatchRow, noteReached, noteTrouble, readDispatch, setPaused } from "./dispatch.ts";
-import { testStore } from "./test-store.ts";
+import { test, testStore } from "./test-store.ts";
 
 describe("the budget of calls", () => {
   test("never allows more calls than its size in any minute, whatever the bursts", async (t) => {
@@ -37,16 +37,33 @@ describe("the budget of calls", () => {
 
   test("stays used across a restart and follows a changed setting", async (t) => {
     const store = await testStore(t, 5);
-    while (await takeCall(store));
+    const takeAll = async () => {
+      let calls = 0;
+      while (await takeCall(store)) calls += 1;
+      return calls;
+    };
+    assert.equal(await takeAll(), 5);
     await prepareBudget(store, 5);
-    assert.equal(await takeCall(store), false);
+    assert.equal(await takeAll(), 0);
+    // Instances whose settings differ start in turn: what one takes away, the other does not give back unused.
+    await prepareBudget(store, 2);
     await prepareBudget(store, 6);
-    assert.equal(await takeCall(store), true);
-    assert.equal(await takeCall(store), false);
+    assert.equal(await takeAll(), 0);
+    store.pass(61_000);
+    assert.equal(await takeAll(), 6);
     await prepareBudget(store, 1);
     store.pass(61_000);
-    assert.equal(await takeCall(store), true);
-    assert.equal(await takeCall(store), false);
+    assert.equal(await takeAll(), 1);
+  });
+
+  test("is made once by instances that start together", async (t) => {
+    const store = await testStore(t, 3);
+    await Promise.all(Array.from({ length: 5 }, () => prepareBudget(store, 40)));
+    store.pass(61_000);
+    const taken = await Promise.all(Array.from({ length: 60 }, () => takeCall(store)));
+    let calls = taken.filter(Boolean).length;
+    while (await takeCall(store)) calls += 1; // those that looked at a slot while another held it
+    assert.equal(calls, 40);
   });
 });
 

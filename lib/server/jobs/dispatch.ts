@@ -2,7 +2,7 @@
  * Whether paid calls may go out: the one row that pauses them for everybody, and the state of the relay that people
  * should see while nothing is paused. Queries for jobs that were paid for go on during a pause.
  */
-import type { ExpressionBuilder, Transaction } from "kysely";
+import type { Transaction } from "kysely";
 import type { Dispatch } from "#lib/job.ts";
 import type { Store } from "../database/store.ts";
 import type { DispatchRow, Tables } from "../database/tables.ts";
@@ -34,10 +34,13 @@ export async function dispatchRow(store: Store): Promise<DispatchRow> {
   return store.db.selectFrom("dispatch").selectAll().executeTakeFirstOrThrow();
 }
 
-/** As a condition of a claim. */
-export function isNotPaused(eb: ExpressionBuilder<Tables, "jobs">) {
-  const paused = eb.selectFrom("dispatch").select("dispatch.id").where("dispatch.paused_reason", "is not", null);
-  return eb.and([eb.not(eb.exists(paused))]);
+/** The row as it is and stays until the transaction ends. */
+export async function holdDispatch(store: Store, tx: Transaction<Tables>): Promise<DispatchRow> {
+  return tx
+    .selectFrom("dispatch")
+    .selectAll()
+    .$if(store.kind === "postgres", (query) => query.forUpdate())
+    .executeTakeFirstOrThrow();
 }
 
 /** An operator stops or resumes paid calls. Resuming clears whatever the pause was for. */

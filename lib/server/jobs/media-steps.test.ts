@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { describe } from "node:test";
 import {
   claimSave,
   linkDied,
@@ -10,7 +10,7 @@ import {
   saved,
   saveFailed,
 } from "./media-steps.ts";
-import { testStore } from "./test-store.ts";
+import { test, testStore } from "./test-store.ts";
 import { jobNow, present, succeededRow } from "./testing.ts";
 
 const leaseMs = 60_000;

@@ -6,6 +6,7 @@ import type { ExpressionBuilder, Transaction } from "kysely";
 import type { JobEventType, JobStatus } from "#lib/job.ts";
 import type { Store } from "../database/store.ts";
 import type { JobRow, Tables } from "../database/tables.ts";
+import { takeCallIn } from "./budget.ts";
 import { forgetCounts } from "./counts.ts";
 import { newId } from "./row.ts";
 
@@ -94,44 +95,51 @@ export interface DueJobs {
   leaseMs: number;
   /** Where the claim itself changes the status: only the paid call does. */
   to?: "submitting";
+  /** The claim is for a call to the relay, and takes one out of the budget that leaves this many free. */
+  call?: { keepFree: number };
 }
 
-/** Takes the row that has been due longest, raising its fence. @returns null when nothing is due */
+/** Takes the row that has been due longest, raising its fence. @returns null when nothing is due, or no call to be had */
 export async function claimDue(store: Store, due: DueJobs): Promise<JobRow | null> {
+  return store.write((tx) => claimDueIn(store, tx, due));
+}
+
+/**
+ * Within a transaction, so that what a claim depends on is decided with it. Instances claim at once: each passes over
+ * the rows that others hold, so none waits for another and none takes what another has.
+ */
+export async function claimDueIn(store: Store, tx: Transaction<Tables>, due: DueJobs): Promise<JobRow | null> {
   const now = store.now();
-  return store.write(async (tx) => {
-    const row = await tx
-      .with(
-        (cte) => cte("due").materialized(),
-        (db) =>
-          db
-            .selectFrom("jobs")
-            .select("id")
-            .where("status", "in", due.statuses)
-            .where("due_at", "<=", now)
-            .$if(due.where !== undefined, (query) => query.where((eb) => due.where?.(eb) ?? eb.and([])))
-            .orderBy("due_at")
-            .orderBy("id")
-            .limit(1),
-      )
-      .updateTable("jobs")
-      .set((eb) => ({
-        fence: eb("fence", "+", 1),
-        due_at: now + due.leaseMs,
-        ...(due.to === undefined
-          ? {}
-          : { status: due.to, attempts: eb("attempts", "+", 1), submitted_at: now, updated_at: now }),
-      }))
-      .where("id", "in", (eb) => eb.selectFrom("due").select("id"))
-      .returningAll()
-      .executeTakeFirst();
-    if (row === undefined) return null;
-    if (due.to !== undefined) {
-      await addEvents(store, tx, [row.id], { type: due.to, detail: { attempt: row.attempts } });
-      forgetCounts();
-    }
-    return row;
-  });
+  const next = await tx
+    .selectFrom("jobs")
+    .select("id")
+    .where("status", "in", due.statuses)
+    .where("due_at", "<=", now)
+    .$if(due.where !== undefined, (query) => query.where((eb) => due.where?.(eb) ?? eb.and([])))
+    .orderBy("due_at")
+    .orderBy("id")
+    .limit(1)
+    .$if(store.kind === "postgres", (query) => query.forUpdate().skipLocked())
+    .executeTakeFirst();
+  if (next === undefined) return null;
+  if (due.call !== undefined && !(await takeCallIn(store, tx, due.call.keepFree))) return null;
+  const row = await tx
+    .updateTable("jobs")
+    .set((eb) => ({
+      fence: eb("fence", "+", 1),
+      due_at: now + due.leaseMs,
+      ...(due.to === undefined
+        ? {}
+        : { status: due.to, attempts: eb("attempts", "+", 1), submitted_at: now, updated_at: now }),
+    }))
+    .where("id", "=", next.id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  if (due.to !== undefined) {
+    await addEvents(store, tx, [row.id], { type: due.to, detail: { attempt: row.attempts } });
+    forgetCounts();
+  }
+  return row;
 }
 
 /**

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { describe } from "node:test";
 import { claimById } from "./move.ts";
 import { claimPoll, pollDelayMs, polled, type Reading, succeeded } from "./poll-steps.ts";
 import { readJob } from "./read.ts";
-import { testStore, type TestStore } from "./test-store.ts";
+import { test, testStore, type TestStore } from "./test-store.ts";
 import { jobNow, present, runningRow, silence, succeededRow, unknownJob } from "./testing.ts";
 
 const schedule = { intervalMs: 10_000 };

@@ -4,6 +4,7 @@
  */
 import type { Store } from "../database/store.ts";
 import type { JobRow } from "../database/tables.ts";
+import { nextCallInMs } from "./budget.ts";
 import { type Claim, amend, claimDue, move } from "./move.ts";
 
 const minuteMs = 60_000;
@@ -34,8 +35,11 @@ export interface PollSchedule {
   intervalMs: number;
 }
 
-export async function claimPoll(store: Store, leaseMs: number): Promise<JobRow | null> {
-  return claimDue(store, { statuses: ["running"], leaseMs });
+/** @param keepFree how many calls of the budget stay free behind this one */
+export async function claimPoll(store: Store, leaseMs: number, keepFree = 0): Promise<JobRow | null> {
+  // Read first, so that a budget that is used up costs no write.
+  if ((await nextCallInMs(store, keepFree)) > 0) return null;
+  return claimDue(store, { statuses: ["running"], leaseMs, call: { keepFree } });
 }
 
 /** The answer to a poll of a running job. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { describe } from "node:test";
 import { cancel } from "./decisions.ts";
 import { listJobs, readJob } from "./read.ts";
-import { testStore } from "./test-store.ts";
+import { test, testStore } from "./test-store.ts";
 import { queuedJob } from "./testing.ts";
 
 describe("the list", () => {

@@ -38,8 +38,8 @@ export async function readJob(store: Store, id: string): Promise<JobDetail | nul
   return { job: toJob(row, store.now()), events: events.map(toEvent) };
 }
 
-/** Without regard to the case of ASCII letters, which is all that SQLite's lower() changes. */
+/** Without regard to the case of letters: of ASCII's on SQLite, whose lower() knows no others. */
 function promptHolds(eb: ExpressionBuilder<Tables, "jobs">, text: string) {
-  const pattern = `%${text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()).replace(/[\\%_]/g, "\\$&")}%`;
-  return sql<boolean>`lower(${eb.ref("prompt")}) like ${pattern} escape '\\'`;
+  const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+  return sql<boolean>`lower(${eb.ref("prompt")}) like lower(${pattern}) escape '\\'`;
 }

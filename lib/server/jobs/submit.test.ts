@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { describe } from "node:test";
 import { Problem } from "#lib/problem.ts";
-import { testStore } from "./test-store.ts";
+import { test, testStore } from "./test-store.ts";
 import { listJobs } from "./read.ts";
 import { retry, submit } from "./submit.ts";
 import { catFish, jobNow, present, queuedJob, succeededRow, unknownJob } from "./testing.ts";

@@ -1,34 +1,55 @@
-/** A store for tests: real SQL on a file of its own, with a clock that the test moves. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { TestContext } from "node:test";
+/**
+ * A store for tests: real SQL on a database of its own, with a clock that the test moves. What is proved of the domain is
+ * proved on SQLite and on Postgres, by the same tests.
+ */
+import { test as testOnce, type TestContext } from "node:test";
+import { openStore, type Store } from "../database/store.ts";
+import { type DatabaseKind, databases, testDatabase } from "../database/testing.ts";
 import { prepareBudget } from "./budget.ts";
 import { prepareDispatch } from "./dispatch.ts";
-import { openStore, type Store } from "../database/store.ts";
 
 export interface TestStore extends Store {
-  file: string;
   /** Moves the clock; nothing else does. */
   pass: (ms: number) => void;
+  /** The same database as another instance sees it: connections of its own, the same clock. Postgres only. */
+  another: () => Promise<Store>;
+}
+
+type Run = (context: TestContext) => Promise<void> | void;
+
+const kindOf = new WeakMap<TestContext, DatabaseKind>();
+
+/** Like Node's own, once on each database: `testStore` makes what the run is for. */
+export function test(name: string, run: Run): void {
+  for (const { kind, skip } of databases) {
+    testOnce(`${name} (${kind})`, { skip }, (context) => {
+      kindOf.set(context, kind);
+      return run(context);
+    });
+  }
 }
 
 export async function testStore(context: TestContext, callsPerMinute = 60): Promise<TestStore> {
-  const folder = await mkdtemp(join(tmpdir(), "clipdesk-"));
-  const file = join(folder, "test.sqlite");
+  const database = await testDatabase(kindOf.get(context) ?? "sqlite");
   let nowMs = Date.parse("2026-01-01T12:00:00Z");
-  const store = await openStore({ kind: "sqlite", file }, () => nowMs);
+  const opened: Store[] = [];
   context.after(async () => {
-    await store.close();
-    await rm(folder, { recursive: true });
+    for (const { close } of opened) await close();
+    await database.remove();
   });
+  const open = async () => {
+    const store = await openStore(database.address, () => nowMs);
+    opened.push(store);
+    return store;
+  };
+  const store = await open();
   await prepareDispatch(store);
   await prepareBudget(store, callsPerMinute);
   return {
     ...store,
-    file,
     pass: (ms) => {
       nowMs += ms;
     },
+    another: open,
   };
 }

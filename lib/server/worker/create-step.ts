@@ -4,12 +4,12 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { JobRow } from "../database/tables.ts";
-import { takeCall } from "../jobs/budget.ts";
+import { nextCallInMs } from "../jobs/budget.ts";
+import { claimCreate } from "../jobs/claim-create.ts";
 import {
   accepted,
   accountFault,
   busy,
-  claimCreate,
   notBegun,
   outcomeUnknown,
   rejected,
@@ -36,8 +36,8 @@ export async function claimCreateStep({ store, config }: Deps): Promise<JobRow |
   const dispatch = await dispatchRow(store);
   if (dispatch.paused_reason !== null || dispatch.hold_until > store.now()) return null;
   if (!(await isAnyDue(store, ["queued"]))) return null;
-  if (!(await takeCall(store))) return null;
-  return claimCreate(store, config.relay.createTimeoutMs + leaseMarginMs);
+  if ((await nextCallInMs(store)) > 0) return null;
+  return claimCreate(store, config.relay.createTimeoutMs + leaseMarginMs, config.relay.maxConcurrentCreates);
 }
 
 export async function createStep(deps: Deps, row: JobRow): Promise<void> {

@@ -1,6 +1,5 @@
 /** Asking after a paid job: free of charge, but out of the same budget as the paid calls, which go first. */
 import type { JobRow } from "../database/tables.ts";
-import { takeCall } from "../jobs/budget.ts";
 import { wakeUnreached } from "../jobs/create-steps.ts";
 import { dispatchRow, holdCalls, noteReached, noteTrouble } from "../jobs/dispatch.ts";
 import { isAnyDue } from "../jobs/due.ts";
@@ -18,8 +17,7 @@ export async function claimPollStep({ store, config }: Deps): Promise<JobRow | n
   const { hold_until } = await dispatchRow(store);
   if (hold_until > store.now()) return null;
   if (!(await isAnyDue(store, ["running"]))) return null;
-  if (!(await takeCall(store, keptForCreates(config.relay.requestsPerMinute)))) return null;
-  return claimPoll(store, pollLeaseMs);
+  return claimPoll(store, pollLeaseMs, keptForCreates(config.relay.requestsPerMinute));
 }
 
 export async function pollStep(deps: Deps, row: JobRow): Promise<void> {
