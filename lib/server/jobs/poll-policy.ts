@@ -8,7 +8,7 @@
  * is as good as ready they grow by a second each second, so none is passed over for ever.
  *
  * What a call costs: calls are rationed by the minute, and paid creates go first.
- * - A job rests until its unseen waiting is worth a call, but no shorter than a fifth of the polling interval and no
+ * - A job rests until its unseen waiting is worth a call, but no shorter than a tenth of the polling interval and no
  *   longer than the whole of it, which grows with age.
  * - A call that is not worth it (only the interval has passed, and people like to see progress) is made only while half
  *   of the budget lies idle.
@@ -36,11 +36,14 @@ export interface Calls {
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-/** A call is worth it from this much unseen waiting on: with calls to spare, a likely moment is asked at every 3 s. */
-export const worthACallMs = 50;
+/**
+ * A call is worth it from this much unseen waiting on. Little, because a call that nobody else wants costs nothing: with
+ * calls to spare, a job is asked about every second or two while it is likely to become ready.
+ */
+const worthACallMs = 10;
 /** From this much on a query takes turns with creates. */
 const worthATurnMs = 20_000;
-const shortestRest = 1 / 5;
+const shortestRest = 1 / 10;
 /** Two creates may be out at once: a press of the button must not be kept waiting by queries. */
 const keptForCreates = 2;
 /** Evenness is looked at over this long, because a worker cannot look at every moment. */
@@ -84,12 +87,17 @@ export function isQueryOwed(worthMs: number, { isAfterCreate }: Pick<Calls, "isA
   return isAfterCreate && worthMs >= worthATurnMs;
 }
 
+/** How many calls of the budget a query that is worth this much leaves free. */
+export function keptFree(worthMs: number, calls: Pick<Calls, "perMinute" | "isAfterCreate">): number {
+  if (isQueryOwed(worthMs, calls)) return 0;
+  return worthMs < worthACallMs ? Math.floor(calls.perMinute / 2) : reserveOf(calls.perMinute);
+}
+
 /** Whether a query that is worth this much may be made now. */
 export function mayAsk(worthMs: number, calls: Calls): boolean {
-  if (isQueryOwed(worthMs, calls)) return calls.free > 0;
-  const reserve = worthMs < worthACallMs ? Math.floor(calls.perMinute / 2) : reserveOf(calls.perMinute);
   const even = (paceOverMs / minuteMs) * (calls.perMinute - reserveOf(calls.perMinute));
-  return calls.free > reserve && calls.lately < Math.max(1, Math.round(even));
+  const isInPace = isQueryOwed(worthMs, calls) || calls.lately < Math.max(1, Math.round(even));
+  return isInPace && calls.free > keptFree(worthMs, calls);
 }
 
 function reserveOf(callsPerMinute: number): number {

@@ -1,6 +1,6 @@
 /** What a policy knows of durations: what was seen before, and what it sees itself, as the app reads it from its jobs. */
 import { type Durations, durationsFrom, type SeenDuration } from "#lib/server/jobs/durations.ts";
-import { chance, lognormal } from "./chance.ts";
+import { type Chance, chance } from "./chance.ts";
 import type { SimJob } from "./engine.ts";
 
 export interface Knowledge {
@@ -36,12 +36,10 @@ export function knowledge(before: readonly SeenDuration[]): Knowledge {
 }
 
 /** A hundred videos that were noticed within some seconds of being ready. */
-export function seenBefore(durationMs: (draw: () => number) => number): SeenDuration[] {
+export function seenBefore(durationMs: (draw: Chance) => number): SeenDuration[] {
   const draw = chance(9);
   return Array.from({ length: newest }, () => {
     const readyMs = 1_500 + durationMs(draw);
     return { afterMs: readyMs - 4_000 * draw(), byMs: readyMs + 4_000 * draw() };
   });
 }
-
-export const around120s = (sigma: number) => (draw: () => number) => lognormal(120_000, sigma, draw);

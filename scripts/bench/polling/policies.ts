@@ -79,18 +79,22 @@ export function fixedInterval(): Policy {
   };
 }
 
-/** Knows when each job is ready, and asks then: what no policy can beat. Creates go first all the same. */
+/** Knows when each job is ready, and asks then, in turns with creates where ours would: what no policy can beat. */
 export function oracle(): Policy {
+  const longestReady = ({ running, nowMs }: View) =>
+    mostOf(
+      running.filter(({ readyAtMs }) => readyAtMs <= nowMs),
+      ({ readyAtMs }) => nowMs - readyAtMs,
+    );
   return {
     name: "oracle",
-    next: ({ running, nowMs, calls }) => {
-      const ready = mostOf(
-        running.filter(({ readyAtMs }) => readyAtMs <= nowMs),
-        ({ readyAtMs }) => -readyAtMs,
-      );
-      if (ready === null) return Math.min(...running.map(({ readyAtMs }) => readyAtMs));
-      return mayAsk(plainWorthMs, { ...calls, lately: 0 }) ? ready.job : nowMs + blockedMs;
+    next: (view) => {
+      const ready = longestReady(view);
+      if (ready === null) return Math.min(...view.running.map(({ readyAtMs }) => readyAtMs));
+      const worthMs = Math.max(plainWorthMs, ready.worth);
+      return mayAsk(worthMs, { ...view.calls, lately: 0 }) ? ready.job : view.nowMs + blockedMs;
     },
+    isQueryOwed: (view) => view.calls.isAfterCreate && isQueryOwed(longestReady(view)?.worth ?? 0, view.calls),
   };
 }
 
