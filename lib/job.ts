@@ -195,6 +195,8 @@ export const dispatchSchema = z.object({
   reason: z.nullable(z.enum(["operator", "account", "breaker"])),
   message: z.nullable(z.string()),
   since: nullableTime,
+  /** When a pause of the breaker ends by itself; null: a person ends it. */
+  until: nullableTime,
   trouble: z.nullable(z.object({ message: z.string(), since: time })),
 });
 export type Dispatch = z.infer<typeof dispatchSchema>;

@@ -52,6 +52,7 @@ describe("each answer of the paid call leads where the contract says", () => {
       const { id } = await world.submit();
       const job = await world.until(id, isOver);
       assert.deepEqual([job.status, job.failure?.charged], [status, charged]);
+      await setPaused(world.store, false); // a web page pauses until a person has looked
       // A later job comes through, so the worker had every chance to send the first one again.
       const next = await world.submit("another");
       await world.until(next.id, ({ status: now }) => now === "succeeded");

@@ -16,6 +16,7 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
 const migrations: Record<string, Migration> = {
   "0001_jobs": { up: createJobs },
   "0002_asked_at": { up: addAskedAt },
+  "0003_breaker": { up: addBreaker },
 };
 
 async function createJobs(db: Kysely<unknown>): Promise<void> {
@@ -122,4 +123,14 @@ async function createJobs(db: Kysely<unknown>): Promise<void> {
 
 async function addAskedAt(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable("jobs").addColumn("asked_at", "bigint").execute();
+}
+
+async function addBreaker(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable("dispatch").addColumn("paused_until", "bigint").execute();
+  for (const streak of ["trouble_streak", "garbled_streak", "breaker_trips"]) {
+    await db.schema
+      .alterTable("dispatch")
+      .addColumn(streak, "integer", (column) => column.notNull().defaultTo(0))
+      .execute();
+  }
 }

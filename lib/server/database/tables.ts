@@ -113,6 +113,12 @@ export interface DispatchRow {
   paused_reason: "operator" | "account" | "breaker" | null;
   paused_message: string | null;
   paused_at: number | null;
+  /** When the pause ends by itself; null: a person ends it. */
+  paused_until: number | null;
+  /** Paid calls in a row that ended without a usable answer, and how often the breaker has opened since one had one. */
+  trouble_streak: number;
+  garbled_streak: number;
+  breaker_trips: number;
   /** The relay cannot be reached: no pause, but people should know why jobs wait. */
   trouble_message: string | null;
   trouble_at: number | null;

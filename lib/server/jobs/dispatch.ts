@@ -11,7 +11,7 @@ import type { DispatchRow, Tables } from "../database/tables.ts";
 export async function prepareDispatch(store: Store): Promise<void> {
   await store.db
     .insertInto("dispatch")
-    .values({ ...clear, id: 1, trouble_message: null, trouble_at: null, hold_until: 0 })
+    .values({ ...clear, ...calm, id: 1, trouble_message: null, trouble_at: null, hold_until: 0 })
     .onConflict((conflict) => conflict.column("id").doNothing())
     .execute();
 }
@@ -22,7 +22,8 @@ export async function readDispatch(store: Store): Promise<Dispatch> {
     paused: row.paused_reason !== null,
     reason: row.paused_reason,
     message: row.paused_message,
-    since: row.paused_at === null ? null : new Date(row.paused_at).toISOString(),
+    since: isoOrNull(row.paused_at),
+    until: isoOrNull(row.paused_until),
     trouble:
       row.trouble_message === null || row.trouble_at === null
         ? null
@@ -52,23 +53,35 @@ export async function setPaused(store: Store, paused: boolean): Promise<Dispatch
   return readDispatch(store);
 }
 
-/** The first reason stands: it is the one to be mended. */
+/**
+ * The first reason stands, for it is the one to be mended; but one that would pass by itself gives way to any other.
+ * @param untilMs when the pause ends by itself; null when a person must end it
+ */
 export async function pauseIn(
   store: Store,
   tx: Transaction<Tables>,
   reason: NonNullable<DispatchRow["paused_reason"]>,
   message: string | null,
+  untilMs: number | null = null,
 ): Promise<void> {
   await tx
     .updateTable("dispatch")
-    .set({ paused_reason: reason, paused_message: message, paused_at: store.now() })
-    .where("paused_reason", "is", null)
+    .set({ paused_reason: reason, paused_message: message, paused_at: store.now(), paused_until: untilMs })
+    .where((eb) => eb.or([eb("paused_reason", "is", null), eb("paused_until", "is not", null)]))
     .execute();
+}
+
+/** Ends a pause whose time has come. The breaker stays wary: see `breaker.ts`. */
+export async function endPausePassed(store: Store): Promise<void> {
+  await store.db.updateTable("dispatch").set(clear).where("paused_until", "<=", store.now()).execute();
 }
 
 /** Jobs that were put back for the account's sake have been due all along; their reason is gone with the pause. */
 async function resumeIn(tx: Transaction<Tables>): Promise<void> {
-  await tx.updateTable("dispatch").set(clear).execute();
+  await tx
+    .updateTable("dispatch")
+    .set({ ...clear, ...calm })
+    .execute();
   await tx
     .updateTable("jobs")
     .set({ waiting_reason: null, waiting_message: null })
@@ -101,4 +114,10 @@ export async function holdCalls(store: Store, forMs: number): Promise<void> {
   await store.db.updateTable("dispatch").set({ hold_until: until }).where("hold_until", "<", until).execute();
 }
 
-const clear = { paused_reason: null, paused_message: null, paused_at: null } as const;
+const clear = { paused_reason: null, paused_message: null, paused_at: null, paused_until: null } as const;
+/** The breaker as it is when nothing has gone wrong. */
+export const calm = { trouble_streak: 0, garbled_streak: 0, breaker_trips: 0 } as const;
+
+function isoOrNull(ms: number | null): string | null {
+  return ms === null ? null : new Date(ms).toISOString();
+}

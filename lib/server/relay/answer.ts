@@ -91,8 +91,12 @@ export function shorten(text: string): string {
 export function describeAnswer(answer: RelayAnswer): string {
   const text = answer.body.trim();
   if (text === "") return `The relay gave an empty answer (HTTP ${answer.status})`;
-  if (text.startsWith("<")) return `The relay gave a web page instead of an answer (HTTP ${answer.status})`;
+  if (isPage(answer)) return `The relay gave a web page instead of an answer (HTTP ${answer.status})`;
   return `The relay's answer could not be understood (HTTP ${answer.status}): ${text.slice(0, maxMessageLength)}`;
+}
+
+export function isPage({ body }: RelayAnswer): boolean {
+  return body.trimStart().startsWith("<");
 }
 
 /** How long the relay asks to be left alone; null when it does not say, or not in a way that HTTP knows. */

@@ -13,8 +13,8 @@ export type CreateOutcome =
   | { kind: "busy"; message: string; retryAfterMs: number | null }
   /** Proven: no byte of the request left this machine. Only the client can say this. */
   | { kind: "unreached"; message: string }
-  /** Nobody knows whether it was created and charged. */
-  | { kind: "unknown"; reason: "malformed" | "server_error" | "timeout" | "connection"; message: string };
+  /** Nobody knows whether it was created and charged. A `page` is HTML where JSON was due: the address may be wrong. */
+  | { kind: "unknown"; reason: "page" | "malformed" | "server_error" | "timeout" | "connection"; message: string };
 
 /** `unknown` means: the answer says nothing about the task, ask again. */
 export type RelayState = "queued" | "running" | "succeeded" | "failed" | "unknown";

@@ -142,9 +142,9 @@ describe("the status decides what no word does", () => {
       const outcome = readCreate(answer(status, body));
       return outcome.kind === "unknown" && outcome.reason;
     };
-    assert.equal(reason(200, page), "malformed");
+    assert.equal(reason(200, page), "page");
     assert.equal(reason(307, ""), "malformed");
-    assert.equal(reason(403, page), "malformed");
+    assert.equal(reason(403, page), "page");
     assert.equal(reason(409, odd), "server_error");
     assert.equal(reason(502, page), "server_error");
     assert.equal(reason(500, ""), "server_error");

@@ -4,7 +4,7 @@
  * for calling a paid task refused or busy would make somebody pay again.
  */
 import { asId, idOf, progressOf, stateOf, statusWordOf } from "./task.ts";
-import { describeAnswer, type JsonObject, parseDocuments, retryAfterMs, shorten } from "./answer.ts";
+import { describeAnswer, isPage, type JsonObject, parseDocuments, retryAfterMs, shorten } from "./answer.ts";
 import type { CreateOutcome, RelayAnswer } from "./outcome.ts";
 import { type Fault, faultOf, plainFaultOf, soundsLost, verdictOf } from "./verdict.ts";
 
@@ -78,11 +78,8 @@ function rejected(fault: Fault, answer: RelayAnswer): CreateOutcome {
 function unknown(fault: Fault, answer: RelayAnswer): CreateOutcome {
   // A redirect, a page or a broken body comes from a wrong set-up; an error in the relay's own words does not.
   const isServerError = answer.status >= 500 || (answer.status >= 400 && fault.texts.length > 0);
-  return {
-    kind: "unknown",
-    reason: isServerError ? "server_error" : "malformed",
-    message: said(fault, answer).message,
-  };
+  const garbled = isPage(answer) ? "page" : "malformed";
+  return { kind: "unknown", reason: isServerError ? "server_error" : garbled, message: said(fault, answer).message };
 }
 
 function said({ code, message }: Fault, answer: RelayAnswer): { code: string; message: string } {

@@ -16,7 +16,8 @@ import {
   unreached,
   wakeUnreached,
 } from "../jobs/create-steps.ts";
-import { dispatchRow, holdCalls, noteReached, noteTrouble } from "../jobs/dispatch.ts";
+import { type CallEnd, noteCallEnd } from "../jobs/breaker.ts";
+import { dispatchRow, endPausePassed, holdCalls, noteReached, noteTrouble } from "../jobs/dispatch.ts";
 import { isAnyDue } from "../jobs/due.ts";
 import { imagesOf } from "../jobs/row.ts";
 import { log } from "../log.ts";
@@ -34,7 +35,8 @@ const maxRestMs = 15 * 60_000;
 /** @returns a claimed job, or null when there is none, no budget for one, or a pause */
 export async function claimCreateStep({ store, config }: Deps): Promise<JobRow | null> {
   const dispatch = await dispatchRow(store);
-  if (dispatch.paused_reason !== null || dispatch.hold_until > store.now()) return null;
+  if (dispatch.paused_until !== null && dispatch.paused_until <= store.now()) await endPausePassed(store);
+  else if (dispatch.paused_reason !== null || dispatch.hold_until > store.now()) return null;
   if (!(await isAnyDue(store, ["queued"]))) return null;
   if ((await nextCallInMs(store)) > 0) return null;
   return claimCreate(store, config.relay.createTimeoutMs + leaseMarginMs, config.relay.maxConcurrentCreates);
@@ -77,9 +79,15 @@ async function record(deps: Deps, row: JobRow, outcome: CreateOutcome): Promise<
       return;
     case "unknown":
       await outcomeUnknown(store, row, outcome);
+      await noteCallEnd(store, callEndOf(outcome.reason), outcome.message);
       return; // a broken connection does not prove that the relay is well
   }
+  await noteCallEnd(store, "answered", null);
   if (await noteReached(store)) await wakeUnreached(store);
+}
+
+function callEndOf(reason: (CreateOutcome & { kind: "unknown" })["reason"]): CallEnd {
+  return reason === "page" || reason === "malformed" ? reason : "trouble";
 }
 
 /**

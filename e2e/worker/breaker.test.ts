@@ -1,0 +1,40 @@
+/** The circuit breaker, with the relay counting what went out. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readDispatch, setPaused } from "#lib/server/jobs/dispatch.ts";
+import { listJobs } from "#lib/server/jobs/read.ts";
+import { wake } from "#lib/server/wake.ts";
+import { type Behaviour, seen } from "../relay/behaviour.ts";
+import { makeWorld } from "./world.ts";
+
+const broken: [name: string, behaviour: Behaviour, mostPosts: number][] = [
+  // Five in a row open it, and one more may be out beside the fifth.
+  ["server errors", seen.badGateway, 6],
+  ["resets", { kind: "reset" }, 6],
+  ["web pages", seen.webPage, 2],
+  ["answers without an id", seen.noId, 3],
+];
+for (const [name, behaviour, mostPosts] of broken) {
+  test(`a hundred queued jobs behind a relay that gives ${name} do not become a hundred unknowns`, async (t) => {
+    const world = await makeWorld(t, { relay: { script: { create: () => behaviour } } });
+    const jobs = [];
+    for (let job = 0; job < 100; job += 1) jobs.push(await world.submit(`prompt ${job}`));
+    const last = jobs.at(-1)?.id ?? "";
+    await world.until(last, () => true);
+    while (!(await readDispatch(world.store)).paused) await world.relay.waitFor(() => true);
+    // What was out when it opened comes home.
+    for (;;) if ((await listJobs(world.store, {})).counts.submitting === 0) break;
+    const { counts } = await listJobs(world.store, {});
+    assert.ok(world.relay.posts().length <= mostPosts, `${world.relay.posts().length} calls went out`);
+    assert.deepEqual([counts.unknown, counts.queued], [world.relay.posts().length, 100 - world.relay.posts().length]);
+    const dispatch = await readDispatch(world.store);
+    assert.equal(dispatch.reason, "breaker");
+    // The relay is mended and a person resumes: what waited is made, once each.
+    const before = world.relay.posts().length;
+    world.relay.script("create", []);
+    await setPaused(world.store, false);
+    wake();
+    await world.until(last, ({ status }) => status === "succeeded");
+    assert.equal(world.relay.posts().length, before + counts.queued);
+  });
+}
