@@ -156,9 +156,13 @@ function toUpload(state: TestBucket, seen: Seen, id: string, body: Buffer): Repl
 }
 
 function completed(state: TestBucket, seen: Seen, id: string, parts: Map<number, Buffer>, order: string): Reply {
-  const wanted = [...order.matchAll(/<Part><PartNumber>(\d+)<\/PartNumber><ETag>("\w+")<\/ETag><\/Part>/g)];
+  const wanted = [...order.matchAll(/<Part>(.*?)<\/Part>/g)].map(([, part = ""]) => [
+    part,
+    /<PartNumber>(\d+)</.exec(part)?.[1],
+    /<ETag>(?:"|&quot;)(\w+)(?:"|&quot;)</.exec(part)?.[1],
+  ]);
   const bytes = wanted.map(([, number, tag]) => ({ bytes: parts.get(Number(number)), tag }));
-  if (bytes.length === 0 || !bytes.every(({ bytes: part, tag }) => part !== undefined && tagOf(part) === tag))
+  if (bytes.length === 0 || !bytes.every(({ bytes: part, tag }) => part !== undefined && tagOf(part) === `"${tag}"`))
     return refusal(400, "InvalidPart");
   const whole = bytes.map(({ bytes: part }) => part ?? Buffer.alloc(0));
   // Amazon wants 5 MiB of each but the last, others want them alike as well.
