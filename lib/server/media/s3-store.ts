@@ -16,7 +16,7 @@ import { sweepUploads, upload } from "./s3-upload.ts";
 import { StorageError } from "./storage-error.ts";
 import type { ByteRange, MediaStore, StoredFile } from "./store.ts";
 
-/** A bucket has several writers, and says when an upload began but not when it was last active. No download takes that long. */
+/** A bucket says when an upload began, not when it was last active, and others may write to it. No download takes a day. */
 const sweepAfterMs = 24 * 3_600_000;
 /** No file's name: of several instances that check at once, one may delete it for another. */
 const checkName = `check${unfinishedEnding}`;
@@ -45,7 +45,7 @@ export function s3Store(client: BucketClient): MediaStore {
       await ask(client, { method: "DELETE", name }, [200, 204, 404]);
     },
     check: () => naming(client.bucket, () => check(client)),
-    sweep: (idleMs = sweepAfterMs) => naming(client.bucket, () => sweepUploads(client, idleMs, underWay)),
+    sweep: (idleMs = 0) => naming(client.bucket, () => sweepUploads(client, Math.max(idleMs, sweepAfterMs), underWay)),
   };
 }
 

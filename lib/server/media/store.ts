@@ -36,8 +36,8 @@ export interface MediaStore {
   check(): Promise<void>;
   /**
    * Deletes what dead processes left half-written, and answers how many files that were. `idleMs` says how long a file
-   * must have been silent to count as left: more than the longest pause that a download may make, or 0 when no other
-   * process writes here. Without it: 0 for a folder, a day for a bucket, which tells only when a file was begun.
+   * must have been silent to count as left: 0, the default, when no other process writes here, else more than the
+   * longest pause that a download may make. A bucket leaves it alone for a day whatever is asked.
    */
   sweep(idleMs?: number): Promise<number>;
 }
