@@ -32,7 +32,7 @@ export function DispatchBanner() {
           </p>
         )}
         <p className="text-sm text-muted">
-          {text.dispatch.pausedBody} <Since at={dispatch.since} />
+          {text.dispatch.pausedBody} <Since at={dispatch.since} /> <Until at={dispatch.until} />
         </p>
         {error !== null && <p className="text-danger">{text.actions.refused(error.message)}</p>}
       </Banner>
@@ -53,6 +53,14 @@ export function DispatchBanner() {
       </p>
     </Banner>
   );
+}
+
+/** A breaker's rest lasts half a minute to ten, so it is told by the second. */
+function Until({ at }: { at: string | null }) {
+  const text = useText();
+  const now = useNow(1_000);
+  if (at === null) return null;
+  return <time dateTime={at}>{text.dispatch.until(formatAge(Math.max(0, Date.parse(at) - now), text.units))}</time>;
 }
 
 function Since({ at }: { at: string | null }) {

@@ -168,6 +168,7 @@ export const en = {
       breaker: "Submissions are paused: the relay gave several bad answers in a row",
     },
     pausedBody: "New jobs are kept and wait; jobs already with the relay go on.",
+    until: (rest: string) => `They go on by themselves in ${rest}; one call then finds out whether the relay is well.`,
     words: "The relay's own words:",
     since: (age: string) => `Since ${age} ago.`,
     sinceNow: "Since just now.",
