@@ -8,10 +8,10 @@
  * is as good as ready they grow by a second each second, so none is passed over for ever.
  *
  * What a call costs: calls are rationed by the minute, and paid creates go first.
- * - A job rests until its unseen waiting is worth a call, but no shorter than a tenth of the polling interval and no
- *   longer than the whole of it, which grows with age.
- * - A call that is not worth it (only the interval has passed, and people like to see progress) is made only while half
- *   of the budget lies idle.
+ * - A job comes due once there is some unseen waiting, no sooner than after a tenth of the polling interval and no later
+ *   than after the whole of it, which grows with age.
+ * - A query that ends next to no waiting (only the interval has passed, and people like to see progress) is made only
+ *   while half of the budget lies idle.
  * - Queries go out evenly: one used up early in the minute is missing when the next video is ready.
  * - Behind a queue of creates longer than the budget, a query that is worth much takes turns with them. Else the first
  *   video of a thousand would be seen when the last has been created.
@@ -36,12 +36,11 @@ export interface Calls {
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-/**
- * A call is worth it from this much unseen waiting on. Little, because a call that nobody else wants costs nothing: with
- * calls to spare, a job is asked about every second or two while it is likely to become ready.
- */
-const worthACallMs = 10;
-/** From this much on a query takes turns with creates. */
+/** From so much unseen waiting on a job comes due. Little, because a call that nobody else wants costs nothing. */
+const dueFromMs = 10;
+/** From so much on a query may use all of the budget but a reserve, below it only what lies idle. */
+const worthACallMs = 100;
+/** From so much on it takes turns with creates. */
 const worthATurnMs = 20_000;
 const shortestRest = 1 / 10;
 /** Two creates may be out at once: a press of the button must not be kept waiting by queries. */
@@ -61,10 +60,10 @@ export function unseenMs({ submittedAtMs, askedAtMs }: AskedJob, nowMs: number, 
 export function nextAskAtMs(submittedAtMs: number, nowMs: number, durations: Durations, intervalMs: number): number {
   const longestMs = pollDelayMs(nowMs - submittedAtMs, intervalMs);
   let [fromMs, toMs] = [longestMs * shortestRest, longestMs];
-  // Unseen waiting only grows, so the moment from which it is worth a call is found by halving.
+  // Unseen waiting only grows, so the moment at which there is enough of it is found by halving.
   for (let halvings = 0; halvings < 10; halvings += 1) {
     const middleMs = (fromMs + toMs) / 2;
-    if (unseenMs({ submittedAtMs, askedAtMs: nowMs }, nowMs + middleMs, durations) < worthACallMs) fromMs = middleMs;
+    if (unseenMs({ submittedAtMs, askedAtMs: nowMs }, nowMs + middleMs, durations) < dueFromMs) fromMs = middleMs;
     else toMs = middleMs;
   }
   return Math.ceil(nowMs + toMs);
