@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, test } from "node:test";
+import { describe } from "node:test";
+import { test } from "#lib/server/database/testing.ts";
 import { readDispatch, setPaused } from "#lib/server/jobs/dispatch.ts";
 import { wake } from "#lib/server/wake.ts";
 import { type Behaviour, seen } from "../relay/behaviour.ts";

@@ -1,7 +1,8 @@
 /** Keeping videos against a relay over real sockets: dead links, wrong files, broken downloads. */
 import assert from "node:assert/strict";
 import { chmod, readdir } from "node:fs/promises";
-import { test } from "node:test";
+import { test as testOnce } from "node:test";
+import { test } from "#lib/server/database/testing.ts";
 import { checkNow, settleCreated } from "#lib/server/worker/check.ts";
 import { seen } from "../relay/behaviour.ts";
 import { makeWorld } from "./world.ts";
@@ -78,7 +79,7 @@ test("a late success is accepted by `check again`", async (t) => {
 });
 
 const asRoot = process.getuid?.() === 0;
-test(
+testOnce(
   "a folder that cannot be written is said, nothing is half-written, and the video comes when it can",
   { skip: asRoot && "root may write anywhere" },
   async (t) => {

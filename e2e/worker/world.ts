@@ -8,18 +8,16 @@ import { join } from "node:path";
 import type { TestContext } from "node:test";
 import type { Job } from "#lib/job.ts";
 import { openStore, type Store } from "#lib/server/database/store.ts";
+import { databaseKind, testDatabase } from "#lib/server/database/testing.ts";
 import { prepareBudget } from "#lib/server/jobs/budget.ts";
 import { prepareDispatch } from "#lib/server/jobs/dispatch.ts";
 import { readJob } from "#lib/server/jobs/read.ts";
 import { submit } from "#lib/server/jobs/submit.ts";
-import { folderStore } from "#lib/server/media/folder-store.ts";
-import { guardedFetch } from "#lib/server/media/guarded-fetch.ts";
-import type { MediaStore } from "#lib/server/media/store.ts";
-import { makeRelayClient } from "#lib/server/relay/client.ts";
 import { untilWoken, wake } from "#lib/server/wake.ts";
 import type { Deps } from "#lib/server/worker/deps.ts";
 import { startWorker } from "#lib/server/worker/loop.ts";
 import { type Relay, type RelayOptions, startRelay } from "../relay/server.ts";
+import { worldDeps, type WorldSettings } from "./deps.ts";
 
 export interface World {
   store: Store;
@@ -31,13 +29,8 @@ export interface World {
   until: (id: string, is: (job: Job) => boolean) => Promise<Job>;
 }
 
-export interface WorldOptions {
+export interface WorldOptions extends WorldSettings {
   relay?: RelayOptions;
-  callsPerMinute?: number;
-  createTimeoutMs?: number;
-  maxBytes?: number;
-  /** Instead of a folder. */
-  media?: MediaStore;
   /** Where the relay is thought to be, when that is not where it is. */
   baseUrl?: string;
 }
@@ -45,9 +38,10 @@ export interface WorldOptions {
 export async function makeWorld(context: TestContext, options: WorldOptions = {}): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), "clipdesk-"));
   const relay = await startRelay(options.relay);
-  const store = await openStore({ kind: "sqlite", file: join(folder, "test.sqlite") });
+  const database = await testDatabase(databaseKind(context));
+  const store = await openStore(database.address);
   const mediaDir = join(folder, "media");
-  const deps = depsOf(store, relay, mediaDir, options);
+  const deps = worldDeps({ ...options, store, relayUrl: options.baseUrl ?? relay.url, fileUrl: relay.url, mediaDir });
   await prepareDispatch(store);
   await prepareBudget(store, deps.config.relay.requestsPerMinute);
   await deps.media.check();
@@ -56,6 +50,7 @@ export async function makeWorld(context: TestContext, options: WorldOptions = {}
     const closed = relay.close(); // first, so that no call is waited for
     await worker.stop(10_000);
     await store.close();
+    await database.remove();
     await rm(folder, { recursive: true });
     await closed;
   });
@@ -73,29 +68,6 @@ export async function makeWorld(context: TestContext, options: WorldOptions = {}
       return job;
     },
     until: (id, is) => until(store, id, is, context.signal),
-  };
-}
-
-function depsOf(store: Store, relay: Relay, mediaDir: string, options: WorldOptions): Deps {
-  const allowedHosts = [new URL(relay.url).host];
-  const createTimeoutMs = options.createTimeoutMs ?? 5_000;
-  return {
-    store,
-    relay: makeRelayClient({ baseUrl: options.baseUrl ?? relay.url, apiKey: "sk-world", createTimeoutMs }),
-    media: options.media ?? folderStore(mediaDir),
-    fetchFile: (url, signal) => guardedFetch(url, { allowedHosts, signal }),
-    config: {
-      relay: {
-        baseUrl: relay.url,
-        requestsPerMinute: options.callsPerMinute ?? 10_000,
-        maxConcurrentCreates: 2,
-        pollFirstMs: 20,
-        pollIntervalMs: 50,
-        createTimeoutMs,
-      },
-      media: { place: { kind: "folder", dir: mediaDir }, maxBytes: options.maxBytes ?? 10_000_000, allowedHosts },
-    },
-    random: () => 0,
   };
 }
 

@@ -16,6 +16,8 @@ import { startWorker, type Worker } from "./worker/loop.ts";
 const exitCodes = { badSettings: 1, owned: 3 } as const;
 /** Creates in flight are waited for this long; then they are left to the next start, which calls them unknown. */
 const stopWithinMs = 30_000;
+/** A download that gives nothing for so long was given up long before. */
+const sharedSweepIdleMs = 60 * 60_000;
 
 /** Ends the process, with its reason in plain words, when it cannot serve. */
 export async function start(): Promise<void> {
@@ -36,7 +38,8 @@ async function prepare(): Promise<Worker | null> {
   const { mode, relay, worker } = config();
   const ready = await deps();
   await ready.media.check();
-  await ready.media.sweep();
+  // On Postgres a file that is half there may be another instance's, which writes to it all the time.
+  await ready.media.sweep(ready.store.kind === "sqlite" ? 0 : sharedSweepIdleMs);
   await prepareDispatch(ready.store);
   await prepareBudget(ready.store, relay.requestsPerMinute);
   // On Postgres a call may be another instance's: there only its lease tells, and the worker's sweep reads it.

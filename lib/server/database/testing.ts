@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { test as testOnce, type TestContext } from "node:test";
 import { Client } from "pg";
 import type { DatabaseAddress } from "./store.ts";
 
@@ -12,10 +13,28 @@ export type DatabaseKind = DatabaseAddress["kind"];
 // oxlint-disable-next-line node/no-process-env -- a test's setting, not the app's
 const serverUrl = process.env.TEST_DATABASE_URL;
 
-export const databases: readonly { kind: DatabaseKind; skip: string | false }[] = [
+const databases: readonly { kind: DatabaseKind; skip: string | false }[] = [
   { kind: "sqlite", skip: false },
   { kind: "postgres", skip: serverUrl === undefined && "TEST_DATABASE_URL names no Postgres" },
 ];
+
+type Run = (context: TestContext) => Promise<void> | void;
+
+const kindOf = new WeakMap<TestContext, DatabaseKind>();
+
+/** Like Node's own, once on each database: `databaseKind` tells which one the run is for. */
+export function test(name: string, run: Run): void {
+  for (const { kind, skip } of databases) {
+    testOnce(`${name} (${kind})`, { skip }, (context) => {
+      kindOf.set(context, kind);
+      return run(context);
+    });
+  }
+}
+
+export function databaseKind(context: TestContext): DatabaseKind {
+  return kindOf.get(context) ?? "sqlite";
+}
 
 export interface TestDatabase {
   address: DatabaseAddress;

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe } from "node:test";
+import { test } from "../database/testing.ts";
 import { can } from "#lib/job.ts";
-import { test, testStore, type TestStore } from "./test-store.ts";
+import { testStore, type TestStore } from "./test-store.ts";
 import { takeCall } from "./budget.ts";
 import { claimCreate } from "./claim-create.ts";
 import {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe } from "node:test";
+import { test } from "../database/testing.ts";
 import { Problem, type ProblemCode } from "#lib/problem.ts";
 import type { Store } from "../database/store.ts";
 import type { JobRow } from "../database/tables.ts";
@@ -8,7 +9,7 @@ import { accountFault, busy, unreached } from "./create-steps.ts";
 import { cancel, restore, ruledCreated, ruledNotCreated, trash } from "./decisions.ts";
 import { setPaused } from "./dispatch.ts";
 import { listJobs, readJob } from "./read.ts";
-import { test, testStore } from "./test-store.ts";
+import { testStore } from "./test-store.ts";
 import { jobNow, leaseMs, present, queuedJob, runningRow, submittingRow, unknownJob } from "./testing.ts";
 
 function problem(code: ProblemCode) {

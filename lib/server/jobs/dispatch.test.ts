@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { describe } from "node:test";
+import { test } from "../database/testing.ts";
 import { nextCallInMs, prepareBudget, takeCall } from "./budget.ts";
 import { holdCalls, dispatchRow, noteReached, noteTrouble, readDispatch, setPaused } from "./dispatch.ts";
-import { test, testStore } from "./test-store.ts";
+import { testStore } from "./test-store.ts";
 
 describe("the budget of calls", () => {
   test("never allows more calls than its size in any minute, whatever the bursts", async (t) => {
@@ -78,6 +79,7 @@ test("a pause keeps its first reason, and resuming clears it", async (t) => {
     reason: "operator",
     message: null,
     since,
+    until: null,
     trouble: null,
   });
   assert.equal((await setPaused(store, false)).paused, false);

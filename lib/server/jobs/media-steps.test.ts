@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe } from "node:test";
+import { test } from "../database/testing.ts";
 import {
   claimSave,
   linkDied,
@@ -10,7 +11,7 @@ import {
   saved,
   saveFailed,
 } from "./media-steps.ts";
-import { test, testStore } from "./test-store.ts";
+import { testStore } from "./test-store.ts";
 import { jobNow, present, succeededRow } from "./testing.ts";
 
 const leaseMs = 60_000;

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { describe } from "node:test";
+import { test } from "../database/testing.ts";
 import { claimById } from "./move.ts";
-import { claimPoll, pollDelayMs, polled, type Reading, succeeded } from "./poll-steps.ts";
+import { pollDelayMs } from "./poll-policy.ts";
+import { claimPoll, polled, type Reading, succeeded } from "./poll-steps.ts";
 import { readJob } from "./read.ts";
-import { test, testStore, type TestStore } from "./test-store.ts";
+import { testStore, type TestStore } from "./test-store.ts";
 import { jobNow, present, runningRow, silence, succeededRow, unknownJob } from "./testing.ts";
 
 const schedule = { intervalMs: 10_000 };

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { describe } from "node:test";
+import { test } from "../database/testing.ts";
 import { cancel } from "./decisions.ts";
 import { listJobs, readJob } from "./read.ts";
-import { test, testStore } from "./test-store.ts";
+import { testStore } from "./test-store.ts";
 import { queuedJob } from "./testing.ts";
 
 describe("the list", () => {

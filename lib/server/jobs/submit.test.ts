@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe } from "node:test";
+import { test } from "../database/testing.ts";
 import { Problem } from "#lib/problem.ts";
-import { test, testStore } from "./test-store.ts";
+import { testStore } from "./test-store.ts";
 import { listJobs } from "./read.ts";
 import { retry, submit } from "./submit.ts";
 import { catFish, jobNow, present, queuedJob, succeededRow, unknownJob } from "./testing.ts";

@@ -2,9 +2,9 @@
  * A store for tests: real SQL on a database of its own, with a clock that the test moves. What is proved of the domain is
  * proved on SQLite and on Postgres, by the same tests.
  */
-import { test as testOnce, type TestContext } from "node:test";
+import type { TestContext } from "node:test";
 import { openStore, type Store } from "../database/store.ts";
-import { type DatabaseKind, databases, testDatabase } from "../database/testing.ts";
+import { databaseKind, testDatabase } from "../database/testing.ts";
 import { prepareBudget } from "./budget.ts";
 import { prepareDispatch } from "./dispatch.ts";
 
@@ -15,22 +15,8 @@ export interface TestStore extends Store {
   another: () => Promise<Store>;
 }
 
-type Run = (context: TestContext) => Promise<void> | void;
-
-const kindOf = new WeakMap<TestContext, DatabaseKind>();
-
-/** Like Node's own, once on each database: `testStore` makes what the run is for. */
-export function test(name: string, run: Run): void {
-  for (const { kind, skip } of databases) {
-    testOnce(`${name} (${kind})`, { skip }, (context) => {
-      kindOf.set(context, kind);
-      return run(context);
-    });
-  }
-}
-
 export async function testStore(context: TestContext, callsPerMinute = 60): Promise<TestStore> {
-  const database = await testDatabase(kindOf.get(context) ?? "sqlite");
+  const database = await testDatabase(databaseKind(context));
   let nowMs = Date.parse("2026-01-01T12:00:00Z");
   const opened: Store[] = [];
   context.after(async () => {

@@ -14,6 +14,7 @@ import type { QueryOutcome } from "../relay/outcome.ts";
 import { noNews } from "../relay/read-query.ts";
 import { checkNow } from "./check.ts";
 import type { Deps } from "./deps.ts";
+import { leases } from "./leases.ts";
 
 const hourMs = 3_600_000;
 const freshLink = {
@@ -141,6 +142,7 @@ function depsOf(store: Store, queryVideo: () => Promise<QueryOutcome>): Deps {
     media: { write: unused, stat: unused, read: unused, delete: unused, check: unused, sweep: unused },
     fetchFile: unused,
     config: parseConfig({}),
+    leases,
     random: () => 0,
   };
 }

@@ -9,7 +9,7 @@ import { amend, claimById } from "../jobs/move.ts";
 import { polled, type Reading, succeeded } from "../jobs/poll-steps.ts";
 import { toJob } from "../jobs/row.ts";
 import type { Deps } from "./deps.ts";
-import { ask, pollLeaseMs } from "./poll-step.ts";
+import { ask } from "./poll-step.ts";
 
 /**
  * One query now. A late success is always accepted; nothing else changes a job that has ended.
@@ -25,7 +25,7 @@ export async function checkNow(deps: Deps, id: string, person: string | null): P
     return toJob(before, deps.store.now());
   }
   await takeCallOrSay(deps);
-  const row = await claimById(deps.store, id, pollLeaseMs);
+  const row = await claimById(deps.store, id, deps.leases.pollMs);
   if (row === null) return toJob(await rowById(deps.store, id), deps.store.now());
   const reading = await ask(deps, row.relay_id ?? before.relay_id);
   await applyCheck(deps, row, reading, person);

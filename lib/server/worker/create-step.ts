@@ -26,20 +26,19 @@ import type { Deps } from "./deps.ts";
 
 /** The call is begun this soon after its claim or not at all: past it, a sweeper may already judge the claim. */
 const beginWithinMs = 10_000;
-/** The lease outlives the longest call: 10 s to begin, the header timeout, and time to read and record the answer. */
-const leaseMarginMs = 30_000;
 const restAfter429Ms = 5_000;
 /** A relay that asks for a day of rest is not obeyed: people would take the desk for dead. */
 const maxRestMs = 15 * 60_000;
 
 /** @returns a claimed job, or null when there is none, no budget for one, or a pause */
-export async function claimCreateStep({ store, config }: Deps): Promise<JobRow | null> {
+export async function claimCreateStep({ store, config, leases }: Deps): Promise<JobRow | null> {
   const dispatch = await dispatchRow(store);
   if (dispatch.paused_until !== null && dispatch.paused_until <= store.now()) await endPausePassed(store);
   else if (dispatch.paused_reason !== null || dispatch.hold_until > store.now()) return null;
   if (!(await isAnyDue(store, ["queued"]))) return null;
   if ((await nextCallInMs(store)) > 0) return null;
-  return claimCreate(store, config.relay.createTimeoutMs + leaseMarginMs, config.relay.maxConcurrentCreates);
+  const leaseMs = config.relay.createTimeoutMs + leases.createMarginMs;
+  return claimCreate(store, leaseMs, config.relay.maxConcurrentCreates);
 }
 
 export async function createStep(deps: Deps, row: JobRow): Promise<void> {

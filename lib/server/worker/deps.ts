@@ -10,6 +10,7 @@ import type { MediaStore } from "../media/store.ts";
 import { once } from "../once.ts";
 import { type RelayClient, relayClient } from "../relay/client.ts";
 import { demoFetch } from "./demo-fetch.ts";
+import { type Leases, leases } from "./leases.ts";
 
 export interface Deps {
   store: Store;
@@ -17,6 +18,7 @@ export interface Deps {
   media: MediaStore;
   fetchFile: SaveRequest["fetchFile"];
   config: Pick<Config, "relay" | "media">;
+  leases: Leases;
   /** From 0 to 1, spreads retries so that jobs put back together do not come back together. */
   random: () => number;
 }
@@ -43,6 +45,7 @@ function makeDeps(opened: Store): Deps {
     fetchFile:
       mode === "demo" ? demoFetch : (url, signal) => guardedFetch(url, { allowedHosts: media.allowedHosts, signal }),
     config: { relay, media },
+    leases,
     random: Math.random,
   };
 }

@@ -30,7 +30,6 @@ export interface Worker {
 
 const maxSleepMs = 1_000;
 const blockedSleepMs = 100;
-const sweepEveryMs = 5_000;
 
 /** When the loop last turned, for the health check; null when no loop runs in this process. */
 export const pulse = () => once<{ lastTickAtMs: number | null }>("pulse", () => ({ lastTickAtMs: null }));
@@ -113,7 +112,7 @@ async function rest(deps: Deps, lane: Lane, stopping: AbortSignal): Promise<void
 async function runSweep(deps: Deps, stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
     await sweepSilentCalls(deps.store).catch((error: unknown) => log.error("The sweep failed", error));
-    await untilPassed(sweepEveryMs, stopping);
+    await untilPassed(deps.leases.sweepEveryMs, stopping);
   }
 }
 

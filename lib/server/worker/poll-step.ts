@@ -8,16 +8,14 @@ import { log } from "../log.ts";
 import type { QueryOutcome } from "../relay/outcome.ts";
 import type { Deps } from "./deps.ts";
 
-/** A query takes 20 s at most; a dead worker's poll is taken over when this has passed. */
-export const pollLeaseMs = 30_000;
 const restAfter429Ms = 10_000;
 const maxRestMs = 15 * 60_000;
 
-export async function claimPollStep({ store, config }: Deps): Promise<JobRow | null> {
+export async function claimPollStep({ store, config, leases }: Deps): Promise<JobRow | null> {
   const { hold_until } = await dispatchRow(store);
   if (hold_until > store.now()) return null;
   if (!(await isAnyDue(store, ["running"]))) return null;
-  return claimPoll(store, pollLeaseMs, keptForCreates(config.relay.requestsPerMinute));
+  return claimPoll(store, leases.pollMs, keptForCreates(config.relay.requestsPerMinute));
 }
 
 export async function pollStep(deps: Deps, row: JobRow): Promise<void> {

@@ -18,14 +18,13 @@ import { posterName, videoName } from "../media/names.ts";
 import type { Deps } from "./deps.ts";
 import { ask } from "./poll-step.ts";
 
-const leaseMs = 60_000;
-const renewEveryMs = 20_000;
 const posterMaxBytes = 5_000_000;
+const posterTimeoutMs = 60_000;
 
-export async function claimSaveStep({ store }: Deps): Promise<JobRow | null> {
+export async function claimSaveStep({ store, leases }: Deps): Promise<JobRow | null> {
   // A look first: every submission rings here too, and a claim that finds nothing is a transaction all the same.
   if (!(await isAnyDue(store, ["succeeded"]))) return null;
-  return claimSave(store, leaseMs);
+  return claimSave(store, leases.saveMs);
 }
 
 export async function saveStep(deps: Deps, row: JobRow): Promise<void> {
@@ -78,7 +77,7 @@ async function savePoster(deps: Deps, row: JobRow): Promise<void> {
     name: posterName(row.id),
     kind: "image",
     maxBytes: posterMaxBytes,
-    signal: AbortSignal.timeout(leaseMs),
+    signal: AbortSignal.timeout(posterTimeoutMs),
   });
   if (end.kind === "saved") await posterSaved(deps.store, row, end.type);
   else log.warn("A poster could not be kept", { job_id: row.id, reason: end.message });
@@ -88,11 +87,11 @@ async function savePoster(deps: Deps, row: JobRow): Promise<void> {
 async function whileRenewing<T>(deps: Deps, row: JobRow, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const lost = new AbortController();
   const renew = async () => {
-    if (!(await renewSave(deps.store, row, leaseMs))) lost.abort();
+    if (!(await renewSave(deps.store, row, deps.leases.saveMs))) lost.abort();
   };
   const timer = setInterval(() => {
     renew().catch((error: unknown) => log.error("A download's lease could not be renewed", error, { job_id: row.id }));
-  }, renewEveryMs);
+  }, deps.leases.saveMs / 3);
   try {
     return await work(lost.signal);
   } finally {
