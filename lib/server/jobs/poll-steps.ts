@@ -4,8 +4,10 @@
  */
 import type { Store } from "../database/store.ts";
 import type { JobRow } from "../database/tables.ts";
-import { nextCallInMs } from "./budget.ts";
+import { durationsSeen } from "./durations-seen.ts";
 import { type Claim, amend, claimDue, move } from "./move.ts";
+import { choosePoll, type PollChoice } from "./poll-choice.ts";
+import { nextAskAtMs, pollDelayMs } from "./poll-policy.ts";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -35,11 +37,26 @@ export interface PollSchedule {
   intervalMs: number;
 }
 
-/** @param keepFree how many calls of the budget stay free behind this one */
-export async function claimPoll(store: Store, leaseMs: number, keepFree = 0): Promise<JobRow | null> {
-  // Read first, so that a budget that is used up costs no write.
-  if ((await nextCallInMs(store, keepFree)) > 0) return null;
-  return claimDue(store, { statuses: ["running"], leaseMs, call: { keepFree } });
+/**
+ * Takes the due job for which a query is worth most, and the call out of the budget.
+ * @param keepFree how many calls of the budget stay free behind this one
+ */
+export async function claimPoll(
+  store: Store,
+  leaseMs: number,
+  keepFree = 0,
+  choice?: PollChoice,
+): Promise<JobRow | null> {
+  for (const id of (choice ?? (await choosePoll(store)))?.ids ?? []) {
+    const row = await claimDue(store, {
+      statuses: ["running"],
+      where: (eb) => eb.and([eb("id", "=", id)]),
+      leaseMs,
+      call: { keepFree },
+    });
+    if (row !== null) return row;
+  }
+  return null;
 }
 
 /** The answer to a poll of a running job. */
@@ -53,13 +70,14 @@ export async function polled(store: Store, row: JobRow, reading: Reading, schedu
     await ended(store, row, end, reading);
     return;
   }
-  const dueAt = store.now() + pollDelayMs(store.now() - (row.submitted_at ?? row.created_at), schedule.intervalMs);
+  const dueAt = await dueAgainAt(store, row, reading, schedule);
   const isNewWord = reading.relayStatus !== null && reading.relayStatus !== row.relay_status;
   await amend(
     store,
     row,
     {
       due_at: dueAt,
+      asked_at: store.now(),
       relay_status: reading.relayStatus ?? row.relay_status,
       relay_seen_at: reading.isAnswer ? store.now() : row.relay_seen_at,
       progress: reading.progress ?? row.progress,
@@ -100,16 +118,11 @@ export async function succeeded(
   });
 }
 
-/**
- * When to ask again: the base interval while most videos finish, three times that past five minutes, and ever slower
- * from an hour on, for a task that may still end but is no longer waited for.
- */
-export function pollDelayMs(ageMs: number, intervalMs: number): number {
-  if (ageMs < 5 * minuteMs) return intervalMs;
-  if (ageMs < hourMs) return 3 * intervalMs;
-  if (ageMs < 6 * hourMs) return Math.max(2 * minuteMs, 3 * intervalMs);
-  if (ageMs < 24 * hourMs) return Math.max(10 * minuteMs, 3 * intervalMs);
-  return Math.max(hourMs, 3 * intervalMs);
+/** A query that told nothing, because something is broken, is repeated no sooner than it must be. */
+async function dueAgainAt(store: Store, row: JobRow, reading: Reading, schedule: PollSchedule): Promise<number> {
+  const [now, submittedAt] = [store.now(), row.submitted_at ?? row.created_at];
+  if (!reading.isAnswer) return now + pollDelayMs(now - submittedAt, schedule.intervalMs);
+  return nextAskAtMs(submittedAt, now, await durationsSeen(store), schedule.intervalMs);
 }
 
 interface End {
