@@ -23,6 +23,7 @@ import { imagesOf } from "../jobs/row.ts";
 import { log } from "../log.ts";
 import type { CreateOutcome } from "../relay/outcome.ts";
 import type { Deps } from "./deps.ts";
+import { mayCreate, tookTurn } from "./turns.ts";
 
 /** The call is begun this soon after its claim or not at all: past it, a sweeper may already judge the claim. */
 const beginWithinMs = 10_000;
@@ -36,9 +37,11 @@ export async function claimCreateStep({ store, config, leases }: Deps): Promise<
   if (dispatch.paused_until !== null && dispatch.paused_until <= store.now()) await endPausePassed(store);
   else if (dispatch.paused_reason !== null || dispatch.hold_until > store.now()) return null;
   if (!(await isAnyDue(store, ["queued"]))) return null;
-  if ((await nextCallInMs(store)) > 0) return null;
+  if (!mayCreate(store) || (await nextCallInMs(store)) > 0) return null;
   const leaseMs = config.relay.createTimeoutMs + leases.createMarginMs;
-  return claimCreate(store, leaseMs, config.relay.maxConcurrentCreates);
+  const row = await claimCreate(store, leaseMs, config.relay.maxConcurrentCreates);
+  if (row !== null) tookTurn(store, "create");
+  return row;
 }
 
 export async function createStep(deps: Deps, row: JobRow): Promise<void> {
