@@ -47,8 +47,10 @@ export async function claimCreateStep({ store, config, leases }: Deps): Promise<
 export async function createStep(deps: Deps, row: JobRow): Promise<void> {
   const { store, relay } = deps;
   const { model, prompt, aspect_ratio, size } = row;
-  const startByMs = (row.submitted_at ?? 0) + beginWithinMs;
-  if (store.now() > startByMs) return notBegun(store, row);
+  const leftMs = (row.submitted_at ?? 0) + beginWithinMs - store.now();
+  if (leftMs < 0) return notBegun(store, row);
+  // The claim's time is by the database's clock, the call's by this machine's.
+  const startByMs = Date.now() + leftMs;
   const outcome = await relay.createVideo({ model, prompt, aspect_ratio, size, images: imagesOf(row) }, { startByMs });
   await untilWritten(row, outcome, () => record(deps, row, outcome));
 }
