@@ -108,9 +108,12 @@ export async function noteReached(store: Store): Promise<boolean> {
   return numUpdatedRows > 0n;
 }
 
+/** A relay that asks for a day of rest is not obeyed: people would take the desk for dead. */
+export const maxHoldMs = 15 * 60_000;
+
 /** A 429 slows every call, not only the one that got it. */
 export async function holdCalls(store: Store, forMs: number): Promise<void> {
-  const until = store.now() + forMs;
+  const until = store.now() + Math.min(forMs, maxHoldMs);
   await store.db.updateTable("dispatch").set({ hold_until: until }).where("hold_until", "<", until).execute();
 }
 

@@ -17,7 +17,7 @@ import {
   wakeUnreached,
 } from "../jobs/create-steps.ts";
 import { type CallEnd, noteCallEnd } from "../jobs/breaker.ts";
-import { dispatchRow, endPausePassed, holdCalls, noteReached, noteTrouble } from "../jobs/dispatch.ts";
+import { dispatchRow, endPausePassed, holdCalls, maxHoldMs, noteReached, noteTrouble } from "../jobs/dispatch.ts";
 import { isAnyDue } from "../jobs/due.ts";
 import { imagesOf } from "../jobs/row.ts";
 import { log } from "../log.ts";
@@ -28,8 +28,6 @@ import { mayCreate, tookTurn } from "./turns.ts";
 /** The call is begun this soon after its claim or not at all: past it, a sweeper may already judge the claim. */
 const beginWithinMs = 10_000;
 const restAfter429Ms = 5_000;
-/** A relay that asks for a day of rest is not obeyed: people would take the desk for dead. */
-const maxRestMs = 15 * 60_000;
 
 /** @returns a claimed job, or null when there is none, no budget for one, or a pause */
 export async function claimCreateStep({ store, config, leases }: Deps): Promise<JobRow | null> {
@@ -72,7 +70,7 @@ async function record(deps: Deps, row: JobRow, outcome: CreateOutcome): Promise<
       await accountFault(store, row, outcome.message);
       break;
     case "busy": {
-      const retryAfterMs = outcome.retryAfterMs === null ? null : Math.min(outcome.retryAfterMs, maxRestMs);
+      const retryAfterMs = outcome.retryAfterMs === null ? null : Math.min(outcome.retryAfterMs, maxHoldMs);
       await holdCalls(store, retryAfterMs ?? restAfter429Ms);
       await busy(store, row, { message: outcome.message, retryAfterMs, jitter });
       break;

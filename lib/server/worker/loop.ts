@@ -4,8 +4,10 @@
  */
 import { setTimeout } from "node:timers/promises";
 import type { JobStatus } from "#lib/job.ts";
+import type { Store } from "../database/store.ts";
 import { sweepSilentCalls } from "../jobs/create-steps.ts";
 import { nextDueAt } from "../jobs/due.ts";
+import { mendFutureTimes } from "../jobs/set-back.ts";
 import { log } from "../log.ts";
 import { once } from "../once.ts";
 import { untilWoken, wake } from "../wake.ts";
@@ -111,9 +113,14 @@ async function rest(deps: Deps, lane: Lane, stopping: AbortSignal): Promise<void
 
 async function runSweep(deps: Deps, stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
-    await sweepSilentCalls(deps.store).catch((error: unknown) => log.error("The sweep failed", error));
+    await sweep(deps.store).catch((error: unknown) => log.error("The sweep failed", error));
     await untilPassed(deps.leases.sweepEveryMs, stopping);
   }
+}
+
+async function sweep(store: Store): Promise<void> {
+  await mendFutureTimes(store);
+  await sweepSilentCalls(store);
 }
 
 async function untilPassed(maxMs: number, signal: AbortSignal): Promise<void> {

@@ -13,7 +13,6 @@ import type { Deps } from "./deps.ts";
 import { isAfterCreate, oweQuery, tookTurn } from "./turns.ts";
 
 const restAfter429Ms = 10_000;
-const maxRestMs = 15 * 60_000;
 
 export async function claimPollStep({ store, config, leases }: Deps): Promise<JobRow | null> {
   const { hold_until } = await dispatchRow(store);
@@ -43,7 +42,7 @@ export async function pollStep(deps: Deps, row: JobRow): Promise<void> {
 export async function ask({ store, relay }: Deps, relayId: string): Promise<Reading & QueryOutcome> {
   const outcome = await relay.queryVideo(relayId);
   if (outcome.trouble === "busy") {
-    await holdCalls(store, Math.min(outcome.retryAfterMs ?? restAfter429Ms, maxRestMs));
+    await holdCalls(store, outcome.retryAfterMs ?? restAfter429Ms);
   }
   if (outcome.trouble === "unreachable" || outcome.trouble === "account") {
     await noteTrouble(store, outcome.error ?? "The relay could not be reached");
