@@ -42,11 +42,14 @@ export async function claimCreateStep({ store, config, leases }: Deps): Promise<
   return row;
 }
 
-export async function createStep(deps: Deps, row: JobRow): Promise<void> {
+/** @param stopping a call that has not begun when the process is told to stop goes back to the queue instead */
+export async function createStep(deps: Deps, row: JobRow, stopping: AbortSignal): Promise<void> {
   const { store, relay } = deps;
   const { model, prompt, aspect_ratio, size } = row;
   const leftMs = (row.submitted_at ?? 0) + beginWithinMs - store.now();
-  if (leftMs < 0) return notBegun(store, row);
+  if (leftMs < 0 || stopping.aborted) {
+    return untilWritten(row, { kind: "not begun" }, () => notBegun(store, row));
+  }
   // The claim's time is by the database's clock, the call's by this machine's.
   const startByMs = Date.now() + leftMs;
   const outcome = await relay.createVideo({ model, prompt, aspect_ratio, size, images: imagesOf(row) }, { startByMs });
@@ -96,7 +99,11 @@ function callEndOf(reason: (CreateOutcome & { kind: "unknown" })["reason"]): Cal
  * A paid job's id exists nowhere else until it is written, so a database that fails for a moment (a full disk, a lock)
  * is waited for, as long as this process lives. The id also goes to the log, where a person can find it.
  */
-async function untilWritten(row: JobRow, outcome: CreateOutcome, write: () => Promise<void>): Promise<void> {
+async function untilWritten(
+  row: JobRow,
+  outcome: CreateOutcome | { kind: "not begun" },
+  write: () => Promise<void>,
+): Promise<void> {
   for (let tries = 0; ; tries += 1) {
     try {
       return await write();

@@ -38,7 +38,7 @@ export const pulse = () => once<{ lastTickAtMs: number | null }>("pulse", () => 
 
 export function startWorker(deps: Deps): Worker {
   const stopping = new AbortController();
-  const lanes = lanesOf(deps).map((lane) => runLane(deps, lane, stopping.signal));
+  const lanes = lanesOf(deps, stopping.signal).map((lane) => runLane(deps, lane, stopping.signal));
   const all = Promise.all([...lanes, runSweep(deps, stopping.signal)]);
   return {
     stop: async (withinMs) => {
@@ -49,13 +49,13 @@ export function startWorker(deps: Deps): Worker {
   };
 }
 
-function lanesOf(deps: Deps): Lane[] {
+function lanesOf(deps: Deps, stopping: AbortSignal): Lane[] {
   return [
     {
       name: "create",
       hands: deps.config.relay.maxConcurrentCreates,
       statuses: ["queued"],
-      claim: async () => bound(await claimCreateStep(deps), (row) => createStep(deps, row)),
+      claim: async () => bound(await claimCreateStep(deps), (row) => createStep(deps, row, stopping)),
     },
     {
       name: "poll",
@@ -84,8 +84,10 @@ async function runLane(deps: Deps, lane: Lane, stopping: AbortSignal): Promise<v
       await Promise.race(busy);
       continue;
     }
-    const work = await lane.claim().catch((error: unknown) => {
+    const work = await lane.claim().catch(async (error: unknown) => {
       log.error("The worker could not claim work", error, { lane: lane.name });
+      // A full disk fails every claim until somebody makes room; the log must not fill it further.
+      await untilPassed(maxSleepMs, stopping);
       return null;
     });
     if (work === null) {
