@@ -13,9 +13,11 @@ export type DatabaseKind = DatabaseAddress["kind"];
 // oxlint-disable-next-line node/no-process-env -- a test's setting, not the app's
 const serverUrl = process.env.TEST_DATABASE_URL;
 
+export const postgresIsMissing = serverUrl === undefined && "TEST_DATABASE_URL names no Postgres";
+
 const databases: readonly { kind: DatabaseKind; skip: string | false }[] = [
   { kind: "sqlite", skip: false },
-  { kind: "postgres", skip: serverUrl === undefined && "TEST_DATABASE_URL names no Postgres" },
+  { kind: "postgres", skip: postgresIsMissing },
 ];
 
 type Run = (context: TestContext) => Promise<void> | void;
@@ -61,6 +63,11 @@ async function postgresDatabase(): Promise<TestDatabase> {
     // By force, because a test may have killed an instance whose connections the server has not missed yet.
     remove: () => onServer(`drop database ${name} with (force)`),
   };
+}
+
+export function testUrl(address: DatabaseAddress): URL {
+  if (address.kind !== "postgres") throw new Error("Only a Postgres has an address");
+  return new URL(address.url());
 }
 
 async function onServer(sql: string): Promise<void> {
