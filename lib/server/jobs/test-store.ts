@@ -11,7 +11,7 @@ import { prepareDispatch } from "./dispatch.ts";
 export interface TestStore extends Store {
   /** Moves the clock; nothing else does. */
   pass: (ms: number) => void;
-  /** The same database as another instance sees it: connections of its own, the same clock. Postgres only. */
+  /** The same database as another instance sees it, with connections of its own; on SQLite there is no other. */
   another: () => Promise<Store>;
 }
 
@@ -36,6 +36,6 @@ export async function testStore(context: TestContext, callsPerMinute = 60): Prom
     pass: (ms) => {
       nowMs += ms;
     },
-    another: open,
+    another: store.kind === "postgres" ? open : async () => store,
   };
 }
