@@ -3,7 +3,37 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { sql } from "kysely";
 import { openStore } from "./store.ts";
+
+test("a full disk is named to every writer of the group, undoes all of them, and hinders none after it", async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), "clipdesk-"));
+  const store = await openStore({ kind: "sqlite", file: join(folder, "test.sqlite") });
+  t.after(async () => {
+    await store.close();
+    await rm(folder, { recursive: true });
+  });
+  const keep = (key: string, sizeBytes: number) =>
+    store.write((tx) =>
+      tx
+        .insertInto("intents")
+        .values({ person: "", key, fingerprint: "x".repeat(sizeBytes), job_ids: "[]", created_at: 0 })
+        .execute(),
+    );
+  const [pages] = (await sql<{ page_count: number }>`pragma page_count`.execute(store.db)).rows;
+  await sql`pragma max_page_count = ${sql.lit((pages?.page_count ?? 0) + 5)}`.execute(store.db);
+  const ends = await Promise.allSettled([keep("small", 10), keep("large", 100_000), keep("later", 10)]);
+  for (const end of ends) {
+    assert.ok(end.status === "rejected" && end.reason instanceof Error);
+    assert.equal(end.reason.message, "database or disk is full");
+  }
+  await keep("afterwards", 10);
+  const kept = await store.db.selectFrom("intents").select("key").execute();
+  assert.deepEqual(
+    kept.map(({ key }) => key),
+    ["afterwards"],
+  );
+});
 
 test("writers that share a commit succeed and fail on their own", async (t) => {
   const folder = await mkdtemp(join(tmpdir(), "clipdesk-"));

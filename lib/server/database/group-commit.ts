@@ -64,7 +64,11 @@ async function behindSavepoint(tx: Transaction<Tables>, entry: Entry): Promise<(
     await sql`release savepoint entry`.execute(tx);
     return answer;
   } catch (error) {
-    await sql`rollback to savepoint entry`.execute(tx);
+    try {
+      await sql`rollback to savepoint entry`.execute(tx);
+    } catch {
+      throw error; // a full disk took the savepoint too, and with it the whole group
+    }
     await sql`release savepoint entry`.execute(tx);
     return () => entry.reject(error);
   }

@@ -28,12 +28,21 @@ function adapter(database: DatabaseSync) {
     prepare(sql: string) {
       const kept = statements.get(sql);
       if (kept !== undefined) return kept;
-      const made = statementAdapter(database.prepare(sql));
+      const made = sql === "rollback" ? rollback(database) : statementAdapter(database.prepare(sql));
       if (statements.size >= keptStatements) statements.clear();
       statements.set(sql, made);
       return made;
     },
   };
+}
+
+/**
+ * A full or broken disk makes SQLite undo the whole transaction by itself. Kysely then asks for it once more, and that
+ * there is nothing left to undo would stand in the log in place of what is wrong with the disk.
+ */
+function rollback(database: DatabaseSync): ReturnType<typeof statementAdapter> {
+  const made = statementAdapter(database.prepare("rollback"));
+  return { ...made, run: () => (database.isTransaction ? made.run([]) : { changes: 0, lastInsertRowid: 0 }) };
 }
 
 function statementAdapter(statement: StatementSync) {
