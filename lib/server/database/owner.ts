@@ -2,7 +2,7 @@
  * One process owns a SQLite installation. The sign of it is a lock that the operating system drops when the process
  * dies, however it dies: an exclusive SQLite transaction on a file beside the database, held for life.
  */
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, realpathSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
@@ -22,7 +22,7 @@ export class OwnedError extends Error {
  */
 export function takeOwnership(databaseFile: string): () => void {
   mkdirSync(dirname(databaseFile), { recursive: true });
-  const lock = new DatabaseSync(`${databaseFile}.owner`, { timeout: 0 });
+  const lock = new DatabaseSync(`${realName(databaseFile)}.owner`, { timeout: 0 });
   try {
     lock.exec("pragma journal_mode = delete; begin exclusive");
   } catch (error) {
@@ -31,6 +31,11 @@ export function takeOwnership(databaseFile: string): () => void {
     throw error;
   }
   return () => lock.close();
+}
+
+/** A link to the database leads to the same rows, so it must lead to the same lock. */
+function realName(databaseFile: string): string {
+  return existsSync(databaseFile) ? realpathSync(databaseFile) : databaseFile;
 }
 
 /** SQLITE_BUSY and SQLITE_LOCKED, with their extended forms (the low byte is the primary code). */

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { sql } from "kysely";
 import { OwnedError, takeOwnership } from "./owner.ts";
@@ -30,6 +30,15 @@ test("a second owner is refused while the first lives, and welcome after", async
   await assert.rejects(openStore({ kind: "sqlite", file }), OwnedError);
   await store.close();
   await (await openStore({ kind: "sqlite", file })).close();
+});
+
+test("a link to the database is the same installation", async (t) => {
+  const file = await databaseFile(t);
+  const store = await openStore({ kind: "sqlite", file });
+  t.after(store.close);
+  const link = join(dirname(file), "link.sqlite");
+  await symlink(file, link);
+  await assert.rejects(openStore({ kind: "sqlite", file: link }), OwnedError);
 });
 
 test("an owner that is killed leaves the installation free", async (t) => {
