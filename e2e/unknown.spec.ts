@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { textFor } from "#lib/text.ts";
 import { type Site, expectProblem, listJobs, readJob, send, submitOne, untilStatus } from "./api.ts";
-import { cards, expectStatus } from "./desk.ts";
+import { cards, expectStatus, play } from "./desk.ts";
 import { expect, test } from "./live.ts";
 import type { Relay } from "./relay/server.ts";
 
@@ -89,6 +89,23 @@ test("it is sent again only by a person who accepts the risk, once, and the old 
   const next = jobs.find(({ retry_of }) => retry_of === lost);
   await untilStatus(app, next?.id ?? "", "succeeded");
   expect(relay.posts()).toHaveLength(2);
+});
+
+test("a job that the relay called failed is kept after all when asking again finds its video", async ({
+  page,
+  app,
+  relay,
+}) => {
+  relay.script("query", [{ kind: "edit", set: { status: "failed", video_url: null, error: "gave up too early" } }]);
+  const { id } = await submitOne(app, { prompt: "late" });
+  await untilStatus(app, id, "failed");
+  await page.goto(`/jobs/${id}`);
+  const main = page.getByRole("main");
+  await expect(main.getByText("gave up too early").first()).toBeVisible();
+  await main.getByRole("button", { name: text.actions.check }).click();
+  await expectStatus(main, "Succeeded");
+  await play(main);
+  expect(relay.posts()).toHaveLength(1);
 });
 
 /** A job whose answer broke off after the relay had made, and charged, its task. */
