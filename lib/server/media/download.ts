@@ -4,7 +4,7 @@
  */
 import { headBytes, isLabelledOtherwise, type MediaKind, typeOf } from "./file-type.ts";
 import { RefusedUrl, type RemoteFile } from "./guarded-fetch.ts";
-import { StorageError } from "./storage-error.ts";
+import { isStorageError } from "./storage-error.ts";
 import type { MediaStore } from "./store.ts";
 
 /** Messages are sentences for people, without the link: it may be signed. */
@@ -53,7 +53,7 @@ export async function saveRemote(request: SaveRequest): Promise<SaveOutcome> {
     return { kind: "saved", sizeBytes, type };
   } catch (error) {
     if (error instanceof NotSaved) return error.outcome;
-    if (error instanceof StorageError) return { kind: "storage", message: error.message };
+    if (isStorageError(error)) return { kind: "storage", message: error.message };
     throw error;
   } finally {
     ownAbort.abort();

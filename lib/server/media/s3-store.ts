@@ -120,11 +120,12 @@ async function naming<T>({ name, prefix, endpoint, region }: Bucket, work: () =>
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
     const place = ` It is s3://${name}/${prefix} at ${endpoint ?? `Amazon's ${region}`}.`;
-    const isForbidden = error instanceof BucketRefusal && error.status === 403;
-    throw new StorageError(error.kind, `${error.message}${place}${isForbidden ? neededRights : ""}`, error.cause);
+    const lacksRights = error instanceof BucketRefusal && error.status === 403 && (error.code ?? denied) === denied;
+    throw new StorageError(error.kind, `${error.message}${place}${lacksRights ? neededRights : ""}`, error.cause);
   }
 }
 
+const denied = "AccessDenied";
 const neededRights =
   " The keys need s3:GetObject, s3:PutObject, s3:DeleteObject, s3:AbortMultipartUpload, s3:ListBucket and" +
   " s3:ListBucketMultipartUploads.";

@@ -10,6 +10,7 @@ import { parse as parseDisposition } from "content-disposition";
 import { Problem } from "#lib/problem.ts";
 import { folderStore } from "./folder-store.ts";
 import { serveMedia } from "./serve.ts";
+import type * as storageErrors from "./storage-error.ts";
 import { emptyFolder, openFilesIn, serve, until } from "./testing.ts";
 
 const content = "0123456789".repeat(10);
@@ -154,6 +155,16 @@ test("a file that is not there is a problem for people, and so is a folder that 
     serveMedia(new Request("http://127.0.0.1/"), broken),
     (error) => error instanceof Problem && error.code === "storage_unavailable" && !error.message.includes(dir),
   );
+});
+
+test("trouble of a store that the process's start made is known as such by a route", async (t) => {
+  const { media } = await fixture(t);
+  // Next hands the start and the routes a copy each of every module, so this class is not the one that serve.ts knows.
+  const copy = new URL("./storage-error.ts?another-copy", import.meta.url).href;
+  const { StorageError } = (await import(copy)) as typeof storageErrors; // the same file
+  const stat = () => Promise.reject(new StorageError("io", "The media bucket cannot be reached."));
+  const asked = serveMedia(new Request("http://127.0.0.1/"), { ...media, store: { ...media.store, stat } });
+  await assert.rejects(asked, { name: "Problem", code: "storage_unavailable" });
 });
 
 test("a file that disappears under its reader breaks the transfer instead of ending it early", async (t) => {

@@ -6,7 +6,7 @@ import { create as contentDisposition } from "content-disposition";
 import parseRange from "range-parser";
 import { Problem } from "#lib/problem.ts";
 import { lengthHeader } from "./content-length.ts";
-import { StorageError } from "./storage-error.ts";
+import { isStorageError } from "./storage-error.ts";
 import type { ByteRange, MediaStore, StoredFile } from "./store.ts";
 
 export interface ServedMedia {
@@ -52,10 +52,10 @@ export async function serveMedia(request: Request, media: ServedMedia): Promise<
 async function find({ store, name }: ServedMedia): Promise<StoredFile> {
   try {
     const file = await store.stat(name);
-    if (file === null) throw new Problem("not_found", "The file is not in the media folder");
+    if (file === null) throw new Problem("not_found", "The file is not where the videos are kept");
     return file;
   } catch (error) {
-    if (error instanceof StorageError) throw new Problem("storage_unavailable", error.message);
+    if (isStorageError(error)) throw new Problem("storage_unavailable", error.message);
     throw error;
   }
 }

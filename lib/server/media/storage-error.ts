@@ -13,6 +13,14 @@ export class StorageError extends Error {
   }
 }
 
+/**
+ * By its name and not its class: Next gives the process's start and its routes a copy each of this file, and the store
+ * that a route is handed was made at the start.
+ */
+export function isStorageError(error: unknown): error is StorageError {
+  return error instanceof Error && error.name === "StorageError";
+}
+
 /** Runs one piece of work on the disk and gives its troubles their names. @throws {StorageError} */
 export async function storing<T>(work: () => Promise<T>): Promise<T> {
   try {
