@@ -77,6 +77,8 @@ test("an account's fault pauses everything; after it is mended every job is crea
   const dispatch = await readDispatch(world.store);
   assert.deepEqual([dispatch.paused, dispatch.reason], [true, "account"]);
   assert.match(dispatch.message ?? "", /user quota is not enough/);
+  // Another call may have been out when the pause began; its refusal must not come after the resumption.
+  for (const { id } of jobs) await world.until(id, ({ status }) => status === "queued");
   world.relay.script("create", []);
   await setPaused(world.store, false);
   wake();

@@ -21,7 +21,6 @@ const sharedSweepIdleMs = 60 * 60_000;
 
 /** Ends the process, with its reason in plain words, when it cannot serve. */
 export async function start(): Promise<void> {
-  dieWithLauncher();
   restoreContentLength();
   try {
     const worker = await prepare();
@@ -59,7 +58,8 @@ function stopOnSignals(worker: Worker | null): void {
     await (await store()).close();
     process.exit(0);
   };
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+  // A terminal that is closed sends SIGHUP to everything it started; unhandled, it would end the server in mid-call.
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
     process.on(signal, () => {
       stop(signal).catch((error: unknown) => {
         log.error("The stop failed", error);
@@ -67,12 +67,6 @@ function stopOnSignals(worker: Worker | null): void {
       });
     });
   }
-}
-
-/** A server whose launcher was killed must not live on unseen, holding the data folder and spending money. */
-function dieWithLauncher(): void {
-  if (process.channel === undefined) return;
-  process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
 }
 
 function exit(message: string, code: number): never {
