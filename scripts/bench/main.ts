@@ -10,6 +10,7 @@ import { buildBareApp } from "./bare-app.ts";
 import { type Bench, jobsIn, type Measurement } from "./bench.ts";
 import { firstLoad } from "./first-load.ts";
 import { listPage } from "./list-page.ts";
+import { pollingTables } from "./polling.ts";
 import { seed } from "./seed.ts";
 import { startUp } from "./start-up.ts";
 import { submission } from "./submission.ts";
@@ -26,6 +27,8 @@ for (const { name, measure } of measurements) {
   rows.push(...(await measure(bench)));
 }
 console.log(`\n${markdownTable(rows)}\n\n${circumstances()}`);
+console.log("Simulating: which running job to ask about next...");
+console.log(`\n${pollingTables()}`);
 
 async function prepare(scratch: string): Promise<Bench> {
   const folder = (name: string) => {

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { describe } from "node:test";
 import { test } from "../database/testing.ts";
 import { claimById } from "./move.ts";
-import { pollDelayMs } from "./poll-policy.ts";
 import { claimPoll, polled, type Reading, succeeded } from "./poll-steps.ts";
 import { readJob } from "./read.ts";
 import { testStore, type TestStore } from "./test-store.ts";
@@ -140,15 +139,4 @@ test("a job that was never accepted cannot succeed", async (t) => {
   const job = await unknownJob(store);
   assert.equal(await claimPoll(store, 30_000), null);
   assert.equal((await jobNow(store, job.id)).status, "unknown");
-});
-
-test("the time between polls only grows with a job's age", () => {
-  const ages = [0, 60_000, 299_999, 300_000, hourMs, 6 * hourMs, 24 * hourMs, 6 * 24 * hourMs];
-  const delays = ages.map((age) => pollDelayMs(age, 10_000));
-  assert.deepEqual(
-    delays,
-    delays.toSorted((a, b) => a - b),
-  );
-  assert.equal(delays[0], 10_000);
-  assert.equal(delays[3], 30_000);
 });
