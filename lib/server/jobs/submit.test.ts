@@ -31,6 +31,14 @@ describe("an intent", () => {
     assert.equal(new Set(all.flatMap(({ jobs }) => jobs.map(({ id }) => id))).size, 1);
   });
 
+  test("knows its request whether what may be left out was left out or said", async (t) => {
+    const store = await testStore(t);
+    const { count: _, ...uncounted } = catFish;
+    const first = await submit(store, uncounted, intent);
+    const again = await submit(store, { count: 1, ...uncounted }, intent);
+    assert.deepEqual([again.isReplay, again.jobs[0]?.id], [true, first.jobs[0]?.id]);
+  });
+
   test("refuses another request under its key and stores nothing of it", async (t) => {
     const store = await testStore(t);
     await submit(store, catFish, intent);

@@ -29,8 +29,11 @@ export type FullSubmission = Submission & { model: string };
 
 /** @throws {Problem} `intent_mismatch` when the key was used for another request */
 export async function submit(store: Store, submission: FullSubmission, intent: Intent): Promise<Submitted> {
-  const ids = Array.from({ length: submission.count ?? 1 }, newId);
-  return withIntent(store, intent, { submit: submission }, ids, (tx) => insertJobs(store, tx, ids, submission, intent));
+  const { prompt, aspect_ratio, size, images, model, count = 1 } = submission;
+  const ids = Array.from({ length: count }, newId);
+  // In this order, so that the same request has the same text however it was put together.
+  const request = { submit: { prompt, aspect_ratio, size, images, model, count } };
+  return withIntent(store, intent, request, ids, (tx) => insertJobs(store, tx, ids, submission, intent));
 }
 
 /**
@@ -126,7 +129,6 @@ async function claimIntent(
   return JSON.parse(known.job_ids);
 }
 
-/** Keys in the order that the schema gives them, so the same request has the same text. */
 function fingerprintOf(request: object): string {
   return createHash("sha256").update(JSON.stringify(request)).digest("hex");
 }
