@@ -9,6 +9,7 @@ import { claimCreateStep } from "./create-step.ts";
 import type { Deps } from "./deps.ts";
 import { leases } from "./leases.ts";
 import { claimPollStep } from "./poll-step.ts";
+import { mayCreate, oweQuery } from "./turns.ts";
 
 const slotRestMs = 61_000;
 
@@ -81,6 +82,14 @@ test("queries leave two calls of the budget to a press of the button", async (t)
     await queuedJob(store, prompt);
     assert.equal((await claimCreateStep(deps))?.status, "submitting");
   }
+});
+
+test("a clock that is set back while a query is owed a turn does not hold creates up", async (t) => {
+  const store = await testStore(t);
+  oweQuery(store);
+  assert.equal(mayCreate(store), false);
+  store.pass(-24 * 3_600_000);
+  assert.equal(mayCreate(store), true);
 });
 
 function depsOf(store: Store, callsPerMinute: number): Deps {

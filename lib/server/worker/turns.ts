@@ -24,7 +24,9 @@ export function oweQuery({ db, now }: Store): void {
 }
 
 export function mayCreate({ db, now }: Store): boolean {
-  return now() >= (turns.get(db)?.owedUntilMs ?? 0);
+  const leftMs = (turns.get(db)?.owedUntilMs ?? 0) - now();
+  // More than was ever given is a clock that was set back; creates would wait until it has caught up.
+  return leftMs <= 0 || leftMs > lapsesAfterMs;
 }
 
 export function tookTurn({ db }: Store, kind: "create" | "query"): void {
