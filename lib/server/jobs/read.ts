@@ -34,7 +34,14 @@ export async function readJob(store: Store, id: string): Promise<JobDetail | nul
   if (!isId(id)) return null;
   const row = await store.db.selectFrom("jobs").selectAll().where("id", "=", id).executeTakeFirst();
   if (row === undefined) return null;
-  const events = await store.db.selectFrom("job_events").selectAll().where("job_id", "=", id).orderBy("id").execute();
+  // By time first: ids are ordered within one instance, and only the database's clock is everybody's.
+  const events = await store.db
+    .selectFrom("job_events")
+    .selectAll()
+    .where("job_id", "=", id)
+    .orderBy("at")
+    .orderBy("id")
+    .execute();
   return { job: toJob(row, store.now()), events: events.map(toEvent) };
 }
 

@@ -49,10 +49,13 @@ export function idOf(document: JsonObject): string | null {
   return null;
 }
 
-/** Beyond 2^53 JSON has already rounded a number, and an id that is off by one is somebody else's. */
+/**
+ * Beyond 2^53 JSON has already rounded a number, and an id that is off by one is somebody else's. A text that no person
+ * could paste into the form, or no database could keep in an index, is none.
+ */
 export function asId(value: unknown): string | null {
   if (typeof value === "number") return Number.isSafeInteger(value) && value > 0 ? String(value) : null;
-  return typeof value === "string" && /^[^\s<>{}"]+$/.test(value) ? value : null;
+  return typeof value === "string" && /^[^\s\p{Cc}<>{}"]{1,512}$/u.test(value) ? value : null;
 }
 
 /** Whole percent, or null; rounded down, so that 100 means what it says. */
