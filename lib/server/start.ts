@@ -10,6 +10,7 @@ import { recoverCalls } from "./jobs/create-steps.ts";
 import { prepareDispatch } from "./jobs/dispatch.ts";
 import { log } from "./log.ts";
 import { restoreContentLength } from "./media/content-length.ts";
+import { mendPaths } from "./mend-paths.ts";
 import { deps } from "./worker/deps.ts";
 import { startWorker, type Worker } from "./worker/loop.ts";
 
@@ -22,6 +23,7 @@ const sharedSweepIdleMs = 60 * 60_000;
 /** Ends the process, with its reason in plain words, when it cannot serve. */
 export async function start(): Promise<void> {
   restoreContentLength();
+  mendPaths();
   try {
     const worker = await prepare();
     stopOnSignals(worker);
