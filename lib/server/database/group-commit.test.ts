@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 import { sql } from "kysely";
 import { openStore } from "./store.ts";
@@ -33,6 +34,29 @@ test("a full disk is named to every writer of the group, undoes all of them, and
     kept.map(({ key }) => key),
     ["afterwards"],
   );
+});
+
+test("a database that another program has locked is waited for once by a group, not once by each writer", async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), "clipdesk-"));
+  const file = join(folder, "test.sqlite");
+  const store = await openStore({ kind: "sqlite", file });
+  const other = new DatabaseSync(file);
+  t.after(async () => {
+    other.close();
+    await store.close();
+    await rm(folder, { recursive: true });
+  });
+  await sql`pragma busy_timeout = 400`.execute(store.db);
+  other.exec("begin immediate");
+  const startedAt = performance.now();
+  const take = (slot: number) =>
+    store.write((tx) => tx.insertInto("call_slots").values({ slot, used_at: 0 }).execute());
+  const ends = await Promise.allSettled([1, 2, 3, 4, 5].map(take));
+  const waitedMs = performance.now() - startedAt;
+  for (const end of ends) assert.ok(end.status === "rejected" && /locked/.test(String(end.reason)));
+  assert.ok(waitedMs < 1_200, `waited ${waitedMs} ms`);
+  other.exec("commit");
+  await take(6);
 });
 
 test("writers that share a commit succeed and fail on their own", async (t) => {

@@ -28,7 +28,12 @@ function adapter(database: DatabaseSync) {
     prepare(sql: string) {
       const kept = statements.get(sql);
       if (kept !== undefined) return kept;
-      const made = sql === "rollback" ? rollback(database) : statementAdapter(database.prepare(sql));
+      // Every transaction here writes. Asking for the right to at its beginning, and not at the first write of each
+      // writer in it, keeps a lock of another program's from stopping this process many times over.
+      const made =
+        sql === "rollback"
+          ? rollback(database)
+          : statementAdapter(database.prepare(sql === "begin" ? "begin immediate" : sql));
       if (statements.size >= keptStatements) statements.clear();
       statements.set(sql, made);
       return made;
