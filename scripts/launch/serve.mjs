@@ -24,6 +24,9 @@ export async function serve() {
   });
   const log = withoutBanner();
   child.stdout?.pipe(log).pipe(process.stdout, { end: false });
+  // Ctrl-C ends `tee` before us. The log then goes nowhere, but it must be read on: it would take the server down with
+  // it, and a paid call that is out.
+  process.stdout.on("error", () => log.resume());
   const exit = ended(child);
   void announce(settings, exit, () => log.emit("ready"));
   return exit;

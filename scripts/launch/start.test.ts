@@ -33,6 +33,15 @@ test("a start prints one line with the address when it is ready, and SIGTERM end
   assert.equal(await isListening(place.url), false);
 });
 
+test("a log that nobody reads any more neither ends the server nor its clean stop", async (t) => {
+  const place = await freshPlace(t);
+  const launch = start(t, place);
+  await launch.ready();
+  launch.child.stdout.destroy();
+  launch.child.kill("SIGTERM");
+  assert.equal(await launch.code, 0);
+});
+
 test("bad settings stop the start, each of them named", async (t) => {
   const launch = start(t, await freshPlace(t), { PORT: "0", RELAY_BASE_URL: "relay.example", WORKER: "perhaps" });
   assert.equal(await launch.code, 1);
