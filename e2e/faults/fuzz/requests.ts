@@ -1,0 +1,137 @@
+/** Requests to one route: honest ones, broken ones, and every mixture. */
+import fc from "fast-check";
+import type * as z from "zod/mini";
+import { dispatchChangeSchema, resolutionSchema, retrySchema, submissionSchema } from "#lib/job.ts";
+import { parseConfig } from "#lib/server/config.ts";
+import { type Sent, unknownMethods } from "./answers.ts";
+import { bodyOf, text } from "./from-schema.ts";
+
+const { limits } = parseConfig({});
+
+/** A route without a body of its own gets those of the others. */
+const schemas: Record<string, z.ZodMiniType> = {
+  "/api/jobs": submissionSchema(limits),
+  "/api/jobs/[id]/retries": retrySchema,
+  "/api/jobs/[id]/resolution": resolutionSchema,
+  "/api/dispatch": dispatchChangeSchema,
+};
+const pools = {
+  prompt: ["cat fish", "🐟", "x".repeat(800)],
+  aspect_ratio: [...limits.aspect_ratios],
+  size: [...limits.sizes],
+  model: [limits.model],
+  "images[]": ["https://pictures.example/1.png", "http://pictures.example:81/a?b=c"],
+  // One job each, so that a long run does not fill the disk with clips.
+  count: [1, 1, 1, 2],
+};
+
+const method = fc.oneof(
+  { weight: 8, arbitrary: fc.constantFrom("GET", "POST", "DELETE") },
+  { weight: 1, arbitrary: fc.constantFrom("HEAD", "PUT", "PATCH", "OPTIONS", ...unknownMethods) },
+);
+const latin = fc.string({
+  unit: fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code)),
+  maxLength: 300,
+});
+const oneOf = (...values: string[]) =>
+  fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...values) }, { weight: 1, arbitrary: latin });
+
+const oddHeader = fc.oneof(
+  header("idempotency-key", "key-1", "key-2", "two words", ""),
+  header("origin", "null", "https://elsewhere.example"),
+  header("sec-fetch-site", "same-origin", "none", "cross-site"),
+  header("range", "bytes=0-0", "bytes=-1", "bytes=5-1", "bytes=0-,1-", "bytes=99999999999999999999-"),
+  header("if-none-match", "*", '"x"'),
+  header("if-range", '"x"', "Sun, 22 Nov 2026 00:00:00 GMT"),
+  header("accept", "*/*", "text/html", "application/xml"),
+  header("cookie", "a=b"),
+  header("authorization", "Bearer x"),
+  header("host", "elsewhere.example"),
+  header("x-forwarded-host", "elsewhere.example"),
+  header("x-http-method-override", "DELETE"),
+  header("content-encoding", "gzip", "identity"),
+  header("rsc", "1"),
+  header("next-action", "x".repeat(40)),
+  header("next-router-state-tree", "%5B%22%22%5D", "{"),
+);
+/** One or two at a time: more, and nothing would come past the first that is refused. */
+const oddHeaders = fc
+  .uniqueArray(oddHeader, { minLength: 1, maxLength: 2, selector: ([name]) => name })
+  .map((pairs): Record<string, string> => Object.fromEntries(pairs));
+
+function header(name: string, ...values: string[]): fc.Arbitrary<[name: string, value: string]> {
+  return oneOf(...values).map((value) => [name, value]);
+}
+
+const contentType = fc.oneof(
+  { weight: 8, arbitrary: fc.constant("application/json") },
+  { weight: 1, arbitrary: oneOf("text/plain", "multipart/form-data; boundary=x", "application/x-www-form-urlencoded") },
+);
+
+const query = fc.oneof(
+  { weight: 3, arbitrary: fc.constant("") },
+  {
+    weight: 2,
+    arbitrary: fc
+      .array(fc.tuple(oneOf("status", "q", "cursor", "limit", "download", "_rsc"), text), { maxLength: 3 })
+      .map((pairs) => `?${new URLSearchParams(pairs.map(([name, value]) => [name, value.toWellFormed()]))}`),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      "?",
+      "?%",
+      "?%ff=%00",
+      "?a[]=1&a[]=2",
+      "?limit=1&limit=2",
+      "??",
+      "?status=queued,running",
+    ),
+  },
+);
+
+/** @param route as in the build, with `[id]` where an id stands */
+export function requestsTo(route: string, ids: readonly string[]): fc.Arbitrary<Sent> {
+  const segment = fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom(...ids) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom("01890000-0000-7000-8000-000000000000", "%00", "%2e%2e", "..%2f..%2fx", "%ff", "%"),
+    },
+    { weight: 1, arbitrary: text.map((word) => encodeURIComponent(word.toWellFormed()) || "x") },
+  );
+  const own = schemas[route];
+  const values = own === undefined ? Object.values(schemas) : [own];
+  const body = fc.oneof(
+    { weight: 6, arbitrary: fc.oneof(...values.map((schema) => bodyOf(schema, pools))).map(asBytes) },
+    { weight: 1, arbitrary: fc.uint8Array({ maxLength: 200 }) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom("{", "", "[".repeat(5_000), `{"prompt":"${"x".repeat(70_000)}"}`).map(bytes),
+    },
+  );
+  return fc
+    .record({
+      method,
+      segment,
+      query,
+      contentType,
+      body,
+      odd: fc.oneof(fc.constant({}), oddHeaders),
+      isTyped: fc.nat({ max: 9 }),
+    })
+    .map((made) => {
+      const path = route.replace("[id]", made.segment).replace("[...rest]", `some/${made.segment}`) + made.query;
+      const hasBody = made.method !== "GET" && made.method !== "HEAD";
+      const type: Record<string, string> = hasBody && made.isTyped > 0 ? { "content-type": made.contentType } : {};
+      return { method: made.method, path, headers: { ...type, ...made.odd }, body: hasBody ? made.body : null };
+    });
+}
+
+function asBytes(value: unknown): Uint8Array {
+  return bytes(JSON.stringify(value));
+}
+
+function bytes(body: string): Uint8Array {
+  return new TextEncoder().encode(body);
+}

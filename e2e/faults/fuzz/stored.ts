@@ -1,0 +1,19 @@
+/** What people's requests leave in the database, read beside the running app; the worker's own steps do not show here. */
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+
+export interface Stored {
+  now: () => unknown;
+  close: () => void;
+}
+
+export function storedIn(dataDir: string): Stored {
+  const database = new DatabaseSync(join(dataDir, "clipdesk.sqlite"), { readOnly: true });
+  const counts = database.prepare(`select
+    (select count(*) from jobs) as jobs,
+    (select count(*) from intents) as intents,
+    (select count(*) from jobs where trashed_at is not null) as trashed,
+    (select count(*) from dispatch where paused_reason is not null) as pauses,
+    (select count(*) from job_events where type in ('queued', 'canceled', 'resolved', 'trashed', 'restored')) as words`);
+  return { now: () => counts.get(), close: () => database.close() };
+}
