@@ -12,12 +12,12 @@ import fc from "fast-check";
 import { jobDetailSchema, jobsReplySchema } from "#lib/job.ts";
 import { root } from "../../scripts/launch/run.mjs";
 import { type AppServer, startApp } from "../server.ts";
-import { closeConnections, judgeAnswer, send, type Sent } from "./fuzz/answers.ts";
-import { requestsTo } from "./fuzz/requests.ts";
+import { type Answer, closeConnections, judgeAnswer, send, type Sent } from "./fuzz/answers.ts";
+import { methods, requestsTo } from "./fuzz/requests.ts";
 import { type Stored, storedIn } from "./fuzz/stored.ts";
 import { seedsOf, times } from "./runs.ts";
 
-const shortRuns = 150;
+const shortRuns = 100;
 
 test("no request makes an error of the server, waits, tells of the inside, or is stored when it is refused", async (t) => {
   await using app = await startApp();
@@ -25,12 +25,15 @@ test("no request makes an error of the server, waits, tells of the inside, or is
   t.after(closeConnections);
   const ids = await jobsIn(app);
   const answers = new Map<number, number>();
+  let slowestMs = 0;
   for (const seed of seedsOf("fuzz")) {
     for (const route of await routes()) {
+      const handled = await methodsOf(app, route);
       // Calls rest, so that a long run does not fill the disk with clips.
       await send(app.url, post("/api/dispatch", { paused: true }));
-      const property = fc.asyncProperty(requestsTo(route, ids), async (sent) => {
-        const status = await probe(app, stored, sent);
+      const property = fc.asyncProperty(requestsTo(route, handled, ids), async (sent) => {
+        const { status, tookMs } = await probe(app, stored, sent);
+        slowestMs = Math.max(slowestMs, tookMs);
         answers.set(status, (answers.get(status) ?? 0) + 1);
       });
       const details = await fc.check(property, { seed, numRuns: shortRuns * times });
@@ -39,17 +42,28 @@ test("no request makes an error of the server, waits, tells of the inside, or is
     t.diagnostic(`seed ${seed}: ${shortRuns * times} requests a route`);
   }
   stored.close();
-  t.diagnostic(`answers: ${JSON.stringify(Object.fromEntries(answers))}`);
+  t.diagnostic(`answers: ${JSON.stringify(Object.fromEntries(answers))}, the slowest in ${Math.round(slowestMs)} ms`);
   for (const status of [200, 201, 400, 403, 404, 409]) assert.ok(answers.has(status), `no request came to ${status}`);
   assert.doesNotMatch(app.log(), /"level":"error"/);
 });
 
-async function probe(app: AppServer, stored: Stored, sent: Sent): Promise<number> {
+async function probe(app: AppServer, stored: Stored, sent: Sent): Promise<Answer> {
   const before = stored.now();
   const answer = await send(app.url, sent);
   judgeAnswer(sent, answer, [root, app.dataDir, homedir()]);
   if (answer.status >= 400) assert.deepEqual(stored.now(), before, "what was refused left a trace");
-  return answer.status;
+  return answer;
+}
+
+async function methodsOf(app: AppServer, route: string): Promise<string[]> {
+  const path = route.replace("[id]", "x").replace("[...rest]", "x");
+  const found: string[] = [];
+  for (const method of methods) {
+    const { status } = await send(app.url, { method, path, headers: {}, body: null });
+    if (status !== 405) found.push(method);
+  }
+  assert.ok(found.includes("GET") || found.includes("POST"), `${route} has no method`);
+  return found;
 }
 
 async function routes(): Promise<string[]> {

@@ -25,10 +25,9 @@ const pools = {
   count: [1, 1, 1, 2],
 };
 
-const method = fc.oneof(
-  { weight: 8, arbitrary: fc.constantFrom("GET", "POST", "DELETE") },
-  { weight: 1, arbitrary: fc.constantFrom("HEAD", "PUT", "PATCH", "OPTIONS", ...unknownMethods) },
-);
+/** Those that a route may have a handler for; Next makes HEAD and OPTIONS of them. */
+export const methods = ["GET", "POST", "DELETE", "PUT", "PATCH"];
+
 const latin = fc.string({
   unit: fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code)),
   maxLength: 300,
@@ -90,8 +89,11 @@ const query = fc.oneof(
   },
 );
 
-/** @param route as in the build, with `[id]` where an id stands */
-export function requestsTo(route: string, ids: readonly string[]): fc.Arbitrary<Sent> {
+/**
+ * @param route as in the build, with `[id]` where an id stands
+ * @param handled the methods that it has; the others are tried now and then
+ */
+export function requestsTo(route: string, handled: readonly string[], ids: readonly string[]): fc.Arbitrary<Sent> {
   const segment = fc.oneof(
     { weight: 6, arbitrary: fc.constantFrom(...ids) },
     {
@@ -99,6 +101,10 @@ export function requestsTo(route: string, ids: readonly string[]): fc.Arbitrary<
       arbitrary: fc.constantFrom("01890000-0000-7000-8000-000000000000", "%00", "%2e%2e", "..%2f..%2fx", "%ff", "%"),
     },
     { weight: 1, arbitrary: text.map((word) => encodeURIComponent(word.toWellFormed()) || "x") },
+  );
+  const method = fc.oneof(
+    { weight: 9, arbitrary: fc.constantFrom(...handled) },
+    { weight: 1, arbitrary: fc.constantFrom(...methods, "HEAD", "OPTIONS", ...unknownMethods) },
   );
   const own = schemas[route];
   const values = own === undefined ? Object.values(schemas) : [own];
