@@ -46,6 +46,26 @@ test("Ctrl+Enter in the prompt submits once, held down or not", async ({ page, r
   expect(relay.posts()).toHaveLength(1);
 });
 
+test("Enter held down in a field is one job, however late the keyboard begins to repeat it", async ({
+  page,
+  relay,
+}) => {
+  await page.goto("/");
+  await fillIn(page, { prompt: "held down" });
+  await page.getByRole("spinbutton", { name: "Takes" }).focus();
+  await page.keyboard.down("Enter");
+  const startedAt = await page.evaluate(() => performance.now());
+  await expectStatus(cards(page, "held down"), "Succeeded");
+  // Beyond the length of a burst; keyboards can be set to wait a whole second.
+  await page.waitForFunction((from) => performance.now() - from > 1_000, startedAt);
+  for (let repeats = 0; repeats < 5; repeats += 1) await page.keyboard.down("Enter");
+  await page.keyboard.up("Enter");
+  await fillIn(page, { prompt: "the next idea" });
+  await page.getByRole("spinbutton", { name: "Takes" }).press("Enter");
+  await expectStatus(cards(page, "the next idea"), "Succeeded");
+  expect(relay.posts()).toHaveLength(2);
+});
+
 for (const [what, reaches] of [
   ["its answer is still out", true],
   ["it has not left the browser", false],

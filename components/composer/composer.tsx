@@ -1,7 +1,7 @@
 "use client";
 import { Send } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import type { KeyboardEvent } from "react";
+import type { KeyboardEvent, MouseEvent } from "react";
 import { useController, useFormState } from "react-hook-form";
 import type { Limits, Submission } from "#lib/job.ts";
 import type { Press } from "#lib/outbox.ts";
@@ -59,6 +59,11 @@ export function Composer({ form, limits, onSubmit }: ComposerProps) {
     send().catch(() => setNote({ kind: "refused", text: text.composer.refused(text.problems.unreachable) }));
   }
 
+  /** A click without a count is what the browser makes of a key, so it is a repeat when the key is held down. */
+  function noticeClick({ detail, timeStamp }: MouseEvent) {
+    press.current = { at: timeStamp, isRepeat: detail === 0 ? press.current.isRepeat : detail > 1 };
+  }
+
   function noticeKey(event: KeyboardEvent) {
     press.current = { at: event.timeStamp, isRepeat: event.repeat };
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
@@ -72,8 +77,9 @@ export function Composer({ form, limits, onSubmit }: ComposerProps) {
       noValidate
       aria-labelledby="composer-title"
       className="flex flex-col gap-5"
-      onClickCapture={(event) => (press.current = { at: event.timeStamp, isRepeat: event.detail > 1 })}
+      onClickCapture={noticeClick}
       onKeyDownCapture={noticeKey}
+      onKeyUpCapture={() => (press.current = { ...press.current, isRepeat: false })}
       onSubmit={(event) => {
         event.preventDefault();
         submit(press.current);
