@@ -15,6 +15,7 @@ const commands = {
   start: serve,
   dev: develop,
   test: () => script("test.ts"),
+  "test:faults": () => script("test-faults.ts"),
   check: () => script("check.ts"),
   bench: async () => ((await buildWhenStale()) ? script("bench/main.ts") : 1),
 };

@@ -25,6 +25,8 @@ export interface SceneOptions {
   create: (prompt: string, n: number) => { behaviour: Behaviour; word: Word };
   relay?: RelayOptions;
   speed?: number;
+  /** How long anything may take. */
+  patienceMs?: number;
 }
 
 export interface Scene extends AsyncDisposable {
@@ -47,10 +49,10 @@ export interface Scene extends AsyncDisposable {
   history: () => Promise<History>;
 }
 
-const patienceMs = 60_000;
 const restMs = 20;
 
 export async function makeScene(options: SceneOptions, hasRelay = true): Promise<Scene> {
+  const { patienceMs = 60_000 } = options;
   const folder = await mkdtemp(join(tmpdir(), "clipdesk-faults-"));
   const database = await testDatabase(options.database);
   const port = await freePort();
