@@ -30,7 +30,7 @@ export function useOutbox(): { outbox: Outbox<Job[]>; intents: readonly Intent[]
   return { outbox, intents };
 }
 
-function tabStorage(): Storage | null {
+export function tabStorage(): Storage | null {
   try {
     return typeof window === "undefined" ? null : window.sessionStorage;
   } catch {

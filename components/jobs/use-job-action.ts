@@ -2,8 +2,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { QueryClient } from "@tanstack/react-query";
 import { ApiProblem, cancelJob, checkJob, jobQuery, resolveJob, restoreJob, retryJob, trashJob } from "#lib/api.ts";
+import { heldKeys } from "#lib/held-keys.ts";
 import type { Job, Resolution } from "#lib/job.ts";
-import { newKey } from "../composer/use-outbox.ts";
+import { newKey, tabStorage } from "../composer/use-outbox.ts";
 import { addJobs, putJob, removeJob } from "./job-cache.ts";
 
 export type Deed =
@@ -54,7 +55,7 @@ function burstKey(job: Job, deed: Deed): string {
 const burstGapMs = 700;
 const finished = new Map<string, number>();
 /** A retry is a paid call: its key lives until the server has answered for it, so that pressing again is safe. */
-const retryKeys = new Map<string, string>();
+const retryKeys = heldKeys({ storage: tabStorage(), newKey });
 
 async function perform(client: QueryClient, job: Job, deed: Deed): Promise<void> {
   switch (deed.kind) {
@@ -77,14 +78,13 @@ async function perform(client: QueryClient, job: Job, deed: Deed): Promise<void>
 }
 
 async function retryOnce(id: string, acceptRisk: boolean): Promise<Job[]> {
-  const key = retryKeys.get(id) ?? newKey();
-  retryKeys.set(id, key);
+  const key = retryKeys.keyFor(id);
   try {
     const jobs = await retryJob(id, acceptRisk, key);
-    retryKeys.delete(id);
+    retryKeys.answered(id);
     return jobs;
   } catch (error) {
-    if (error instanceof ApiProblem && error.isAnswer) retryKeys.delete(id);
+    if (error instanceof ApiProblem && error.isAnswer) retryKeys.answered(id);
     throw error;
   }
 }
