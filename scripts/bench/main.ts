@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { passOnSignals, root } from "../launch/run.mjs";
 import { buildBareApp } from "./bare-app.ts";
 import { type Bench, jobsIn, type Measurement } from "./bench.ts";
+import { databaseTable } from "./databases.ts";
 import { firstLoad } from "./first-load.ts";
 import { listPage } from "./list-page.ts";
 import { pollingTables } from "./polling.ts";
@@ -27,6 +28,8 @@ for (const { name, measure } of measurements) {
   rows.push(...(await measure(bench)));
 }
 console.log(`\n${markdownTable(rows)}\n\n${circumstances()}`);
+console.log("Measuring: the databases beside each other...");
+console.log(`\n${await databaseTable()}\n`);
 console.log("Simulating: which running job to ask about next...");
 console.log(`\n${pollingTables()}`);
 

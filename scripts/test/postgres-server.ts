@@ -14,13 +14,12 @@ import { createInterface } from "node:readline";
 import { freePort } from "../../e2e/server.ts";
 import { type Account, postgresPrograms, serverAccount } from "./postgres-programs.ts";
 
-/** Nothing here needs to outlive a crash; many tests and processes of theirs connect at once. */
+/** Many tests and processes of theirs connect at once. Nothing of theirs needs to outlive a crash of the machine. */
 const settings = [
   "listen_addresses=127.0.0.1",
   "unix_socket_directories=",
   "max_connections=200",
-  "fsync=off",
-  "full_page_writes=off",
+  ...(process.argv.includes("--durable") ? [] : ["fsync=off", "full_page_writes=off"]),
 ];
 
 const folder = await mkdtemp(join(tmpdir(), "clipdesk-postgres-"));

@@ -8,12 +8,16 @@ export interface TestPostgres extends AsyncDisposable {
   readonly url: string;
 }
 
-/** Null when there is none and none could be started, which has been said. */
-export async function postgresForTests(): Promise<TestPostgres | null> {
+/**
+ * @param isDurable a commit waits for the disk, as where it is relied upon; tests need not wait
+ * @returns null when there is none and none could be started, which has been said
+ */
+export async function postgresForTests({ isDurable = false } = {}): Promise<TestPostgres | null> {
   const given = process.env.TEST_DATABASE_URL;
   if (given !== undefined) return { url: given, [Symbol.asyncDispose]: async () => undefined };
   // In a process of its own, so that it is stopped and its data removed even when this one is killed.
-  const server = fork(join(import.meta.dirname, "postgres-server.ts"), {
+  const flags = isDurable ? ["--durable"] : [];
+  const server = fork(join(import.meta.dirname, "postgres-server.ts"), flags, {
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const ended = new Promise<null>((answer) => server.once("exit", () => answer(null)));
