@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { describe } from "node:test";
+import { test } from "../database/testing.ts";
 import { noteCallEnd } from "./breaker.ts";
 import { takeCall } from "./budget.ts";
 import { claimCreate } from "./claim-create.ts";

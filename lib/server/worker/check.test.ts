@@ -1,9 +1,10 @@
 /** "Check again" against everything that may happen to the job meanwhile. The relay here is only what it says. */
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { describe } from "node:test";
 import { parseConfig } from "../config.ts";
 import type { Store } from "../database/store.ts";
 import type { JobRow } from "../database/tables.ts";
+import { test } from "../database/testing.ts";
 import { ruledCreated } from "../jobs/decisions.ts";
 import { nextDueAt } from "../jobs/due.ts";
 import { claimSave, saved, saveFailed } from "../jobs/media-steps.ts";

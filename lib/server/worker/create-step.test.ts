@@ -1,8 +1,9 @@
 /** The paid call where it does not come to a call, or its end cannot be written at once. The relay here counts only. */
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { describe } from "node:test";
 import { parseConfig } from "../config.ts";
 import type { Store } from "../database/store.ts";
+import { test } from "../database/testing.ts";
 import { testStore } from "../jobs/test-store.ts";
 import { jobNow, submittingRow } from "../jobs/testing.ts";
 import type { CreateOutcome } from "../relay/outcome.ts";
