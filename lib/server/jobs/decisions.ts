@@ -81,7 +81,7 @@ export function notUnknown(): Problem {
 export async function trash(store: Store, id: string, person: string | null): Promise<void> {
   await rowById(store, id);
   await store.write(async (tx) => {
-    await moveIn(store, tx, canceledMove(store, id, person));
+    // The mark comes first: it makes a call that ends meanwhile wait, and then either sees the other's work.
     const { numUpdatedRows } = await tx
       .updateTable("jobs")
       .set({ trashed_at: store.now(), updated_at: store.now() })
@@ -89,6 +89,7 @@ export async function trash(store: Store, id: string, person: string | null): Pr
       .where("trashed_at", "is", null)
       .executeTakeFirst();
     if (numUpdatedRows > 0n) await addEvents(store, tx, [id], { type: "trashed", actor: person });
+    await moveIn(store, tx, canceledMove(store, id, person));
     forgetCounts();
   });
 }

@@ -7,7 +7,7 @@ import type { JobRow } from "../database/tables.ts";
 import { test } from "../database/testing.ts";
 import { prepareBudget, takeCall } from "./budget.ts";
 import { claimCreate } from "./claim-create.ts";
-import { accepted, sweepSilentCalls } from "./create-steps.ts";
+import { accepted, busy, sweepSilentCalls } from "./create-steps.ts";
 import { cancel, ruledCreated, ruledNotCreated, trash } from "./decisions.ts";
 import { setPaused } from "./dispatch.ts";
 import { claimPoll } from "./poll-steps.ts";
@@ -15,6 +15,8 @@ import { listJobs, readJob } from "./read.ts";
 import { retry, submit } from "./submit.ts";
 import { testStore, type TestStore } from "./test-store.ts";
 import { catFish, jobNow, leaseMs, present, queuedJob, submittingRow, unknownJob } from "./testing.ts";
+
+const busyAnswer = { message: "busy", retryAfterMs: 1, jitter: 0 };
 
 async function instances(store: TestStore): Promise<Store[]> {
   return [store, await store.another(), await store.another()];
@@ -37,6 +39,25 @@ async function manyQueued(store: Store, jobs: number): Promise<string[]> {
 }
 
 describe("instances that work at once", () => {
+  test("leave no trashed job in the queue, whether the trash or the end of its call came first", async (t) => {
+    const store = await testStore(t, 1_000);
+    const other = (await instances(store))[1] ?? store;
+    await manyQueued(store, 60);
+    const rows = await claimAll(store, (s) => claimCreate(s, leaseMs));
+    await Promise.all(
+      rows.map(async (row) => {
+        const ends = [() => trash(store, row.id, "ada"), () => busy(other, row, busyAnswer)];
+        await Promise.all(ends.map((end) => end()));
+      }),
+    );
+    const left = await store.db.selectFrom("jobs").select(["status", "trashed_at"]).execute();
+    assert.deepEqual(
+      left.filter(({ status }) => status !== "canceled"),
+      [],
+    );
+    assert.equal(left.length, rows.length);
+  });
+
   test("claim each of 300 jobs once for its call and once for its poll, without overlap", async (t) => {
     const store = await testStore(t, 1_000);
     const ids = await manyQueued(store, 300);
