@@ -36,7 +36,7 @@ process.on("message", (message) => {
   );
 });
 // The worker sleeps by the machine's clock until something is due by the fast one.
-if (plan.speed > 1) setInterval(wake, 25);
+if (plan.speed > 1) setInterval(wake, 50);
 process.send?.("ready");
 
 async function answer(asked: ReturnType<typeof callSchema.parse>): Promise<unknown> {

@@ -2,7 +2,9 @@
  * The long form: every cell of the matrix, hundreds of kills at random moments, and the lengths that leases have in
  * production. `npm run test:faults` runs it with a Postgres beside it:
  *
- *     npm run test:faults -- [--seed 7] [--kills 200] [--lanes 4] [--only matrix,kills,leases]
+ *     npm run test:faults -- [--seed 7] [--kills 200] [--lanes 4] [--minutes 5] [--only matrix,kills,leases]
+ *
+ * `--minutes` ends each matrix after so long: its cells come in an order that the seed makes.
  */
 import { parseArgs } from "node:util";
 import type { DatabaseKind } from "#lib/server/database/testing.ts";
@@ -10,6 +12,7 @@ import { answerNames } from "./answers.ts";
 import { type Cell, isPossible, nameOf, type Outcome, runCell } from "./cell.ts";
 import { crashPoints } from "./crash-points.ts";
 import { killLoop } from "./kill-loop.ts";
+import { chance } from "./random.ts";
 import { takeOver } from "./take-over.ts";
 import { print, type Row, sum } from "./table.ts";
 
@@ -18,12 +21,14 @@ const { values } = parseArgs({
     seed: { type: "string" },
     kills: { type: "string" },
     lanes: { type: "string" },
+    minutes: { type: "string" },
     only: { type: "string" },
   },
 });
 const seed = Number(values.seed ?? Date.now() % 100_000);
 const kills = Number(values.kills ?? 200);
 const lanes = Number(values.lanes ?? 4);
+const matrixMs = Number(values.minutes ?? Infinity) * 60_000;
 const parts = (values.only ?? "matrix,kills,leases").split(",");
 
 const settings: readonly { database: DatabaseKind; instances: 1 | 3 }[] = [
@@ -60,20 +65,26 @@ console.log(failures.length === 0 ? "Nothing was paid twice and nothing was lost
 process.exitCode = failures.length === 0 ? 0 : 1;
 
 async function matrix(name: string, setting: Pick<Cell, "database" | "instances">): Promise<Row> {
+  const random = chance(seed);
   const cells = crashPoints
     .flatMap((point) => answerNames.map((answer): Cell => ({ point, answer, ...setting })))
-    .filter(isPossible);
+    .filter(isPossible)
+    .map((cell) => ({ cell, at: random.next() }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ cell }) => cell);
   const outcomes: Outcome[] = [];
-  const runs = cells.length;
+  const all = cells.length;
+  const deadline = performance.now() + matrixMs;
   const lane = async () => {
-    for (let cell = cells.shift(); cell !== undefined; cell = cells.shift()) {
-      const chosen = cell;
+    while (performance.now() < deadline) {
+      const chosen = cells.shift();
+      if (chosen === undefined) return;
       const outcome = await attempt(nameOf(chosen), () => runCell(chosen));
       if (outcome !== null) outcomes.push(outcome);
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
-  return { name, runs, outcomes };
+  return { name, runs: all - cells.length, outcomes };
 }
 
 /** Null when it failed, which is said at once and counted. */

@@ -49,7 +49,7 @@ export interface Scene extends AsyncDisposable {
   history: () => Promise<History>;
 }
 
-const restMs = 20;
+const restMs = 50;
 
 export async function makeScene(options: SceneOptions, hasRelay = true): Promise<Scene> {
   const { patienceMs = 60_000 } = options;
