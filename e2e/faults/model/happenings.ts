@@ -4,6 +4,7 @@ import { noNews } from "#lib/server/relay/read-query.ts";
 import { type Answer, answersCall, answersQuery, savesEnd } from "./answers.ts";
 import { commandOf, type Happening, type Doing } from "./command.ts";
 import * as people from "./people.ts";
+import { endsWell, expires, works } from "./usual.ts";
 import * as worker from "./worker.ts";
 
 const second = 1_000;
@@ -56,7 +57,7 @@ const calls = fc
   .tuple(process, fc.constantFrom<worker.Manner>("at once", "at once", "at once", "too late", "stopping", "dies"))
   .map(([at, manner]) => worker.calls(at, manner));
 const callAnswered = fc
-  .tuple(process, pick, fc.constantFrom("accepted", "accepted", "accepted", ...Object.keys(callAnswers)))
+  .tuple(process, pick, fc.constantFrom(...Array<string>(8).fill("accepted"), ...Object.keys(callAnswers)))
   .map(([at, which, name]) => answersCall(at, which, name, callAnswers[name] ?? { kind: "accepted" }));
 const queryAnswered = fc
   .tuple(process, pick, fc.constantFrom(...Object.entries(queryAnswers)))
@@ -75,18 +76,19 @@ const time = fc
   )
   .map(([name, ms]) => worker.passes(name, ms));
 
+const worked = fc.tuple(process, pick).map(([at, first]) => works(at, first));
+const endedWell = fc.tuple(process, pick).map(([at, which]) => endsWell(at, which, queryAnswers["a video"]));
+
 const happenings: readonly fc.Arbitrary<Happening>[] = [
+  ...Array<fc.Arbitrary<Happening>>(6).fill(worked),
+  ...Array<fc.Arbitrary<Happening>>(4).fill(endedWell),
   submits,
   submits,
-  calls,
-  calls,
   calls,
   callAnswered,
   callAnswered,
   callAnswered,
   process.map(worker.polls),
-  process.map(worker.polls),
-  queryAnswered,
   queryAnswered,
   queryAnswered,
   process.map(worker.savesBegin),
@@ -94,6 +96,7 @@ const happenings: readonly fc.Arbitrary<Happening>[] = [
   time,
   time,
   fc.constant(worker.callsTwice()),
+  process.map(expires),
   process.map(worker.crashes),
   process.map(worker.sweeps),
   job.map(people.cancels),
@@ -103,6 +106,7 @@ const happenings: readonly fc.Arbitrary<Happening>[] = [
   fc.boolean().map(people.pauses),
   fc.constant(people.pauses(false)),
   fc.tuple(job, fc.boolean(), key).map(([which, risk, name]) => people.retries(which, risk, name)),
+  job.map((which) => people.retries(which, false, null)),
   fc.tuple(process, job).map(([at, which]) => people.checks(at, which)),
   fc.tuple(process, job, fc.boolean()).map(([at, which, other]) => people.pastesId(at, which, other)),
 ];

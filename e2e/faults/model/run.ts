@@ -34,7 +34,7 @@ export function checkCharges(world: World, options: RunOptions) {
 
 async function check(
   world: World,
-  { seed, numRuns, maxCommands = 60 }: RunOptions,
+  { seed, numRuns, maxCommands = 100 }: RunOptions,
   doing: Doing,
   end: (book: Book, world: World) => Promise<void>,
 ) {

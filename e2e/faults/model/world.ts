@@ -3,6 +3,7 @@
  * and processes that can die. The clock is the test's. One world serves many runs, each of which begins with no job.
  */
 import assert from "node:assert/strict";
+import { sql } from "kysely";
 import type { JobStatus } from "#lib/job.ts";
 import { parseConfig } from "#lib/server/config.ts";
 import type { Store } from "#lib/server/database/store.ts";
@@ -71,6 +72,8 @@ export interface World {
 
 /** SQLite has one process, which recovers when it starts; on Postgres there are two, and the living sweep up. */
 export async function makeWorld(store: TestStore, recovery: Recovery = asTheAppDoes): Promise<World> {
+  // Nothing here loses its power: without waiting for the disk there is time for many more runs.
+  if (store.kind === "sqlite") await sql`pragma synchronous = off`.execute(store.db);
   const stores = store.kind === "postgres" ? [store, await store.another()] : [store];
   const processes = stores.map((own) => ({ store: own, pending: nothingPending() }));
   return { store, processes, recovery, calls: [], callTimesMs: [], relayIds: 0 };
