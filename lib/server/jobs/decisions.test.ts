@@ -8,9 +8,10 @@ import { claimCreate } from "./claim-create.ts";
 import { accountFault, busy, unreached } from "./create-steps.ts";
 import { cancel, restore, ruledCreated, ruledNotCreated, trash } from "./decisions.ts";
 import { setPaused } from "./dispatch.ts";
+import { claimPoll, polled, type Reading } from "./poll-steps.ts";
 import { listJobs, readJob } from "./read.ts";
 import { testStore } from "./test-store.ts";
-import { jobNow, leaseMs, present, queuedJob, runningRow, submittingRow, unknownJob } from "./testing.ts";
+import { jobNow, leaseMs, present, queuedJob, runningRow, silence, submittingRow, unknownJob } from "./testing.ts";
 
 function problem(code: ProblemCode) {
   return (error: unknown) => error instanceof Problem && error.code === code;
@@ -61,6 +62,29 @@ describe("an unknown outcome", () => {
     const job = await unknownJob(store);
     const settled = await ruledNotCreated(store, job.id, "ada");
     assert.deepEqual([settled.status, settled.failure?.charged], ["failed", "no"]);
+  });
+
+  test("begins afresh with a confirmed id: what was said about the one before counts no more", async (t) => {
+    const store = await testStore(t);
+    const { id } = await runningRow(store);
+    const answers = async (times: number, reading: Partial<Reading>) => {
+      for (let time = 0; time < times; time += 1) {
+        store.pass(24 * 3_600_000);
+        await polled(
+          store,
+          present(await claimPoll(store, 30_000)),
+          { ...silence, ...reading },
+          { intervalMs: 10_000 },
+        );
+      }
+    };
+    await answers(4, { isMissing: true });
+    store.pass(7 * 24 * 3_600_000);
+    await answers(1, {});
+    assert.equal((await jobNow(store, id)).status, "unknown");
+    await ruledCreated(store, id, "jimeng:2", "ada");
+    await answers(1, { isMissing: true });
+    assert.notEqual((await jobNow(store, id)).status, "failed");
   });
 
   test("is the only thing that can be settled", async (t) => {

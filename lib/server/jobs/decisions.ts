@@ -41,6 +41,9 @@ export async function ruledCreated(store: Store, id: string, relayId: string, pe
       set: {
         relay_id: relayId,
         due_at: store.now(),
+        // Another task than the one that was asked about before, if there was one.
+        missing_count: 0,
+        urlless_since: null,
         finished_at: null,
         failure_code: null,
         failure_message: null,
