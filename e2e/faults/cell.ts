@@ -7,7 +7,8 @@ import { type Answer, type AnswerName, answers } from "./answers.ts";
 import { check, type Violation } from "./checker.ts";
 import type { Look } from "./plan.ts";
 import type { Crash, CrashPoint } from "./crash-points.ts";
-import { isSettled, makeScene, promptOf, type Scene } from "./scene.ts";
+import { promptOf } from "./auditor.ts";
+import { isSettled, makeScene, type Scene } from "./scene.ts";
 import type { History } from "./history.ts";
 
 export interface Cell {

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startRelay } from "../relay/server.ts";
-import { speed } from "./scene.ts";
+import { fast } from "./scene.ts";
 import { spawnInstance } from "./spawn.ts";
 import { faultInTrace } from "./trace.ts";
 
@@ -43,7 +43,8 @@ async function traceOfOneJob(t: TestContext): Promise<string> {
     database: { kind: "sqlite", file: join(folder, "clipdesk.sqlite") },
     dataDir: folder,
     relayUrl: relay.url,
-    plan: { speed, crash: null },
+    createTimeoutMs: 30_000,
+    plan: { speed: fast, crash: null },
     under: [...strace, "-o", file],
   });
   t.after(async () => {

@@ -11,7 +11,7 @@ export interface InstanceOptions {
   relayUrl: string;
   plan: Plan;
   /** In the domain's time: divide by the plan's speed for ours. */
-  createTimeoutMs?: number;
+  createTimeoutMs: number;
   /** A program that runs Node, such as a tracer, with its arguments. */
   under?: readonly [string, ...string[]];
 }
@@ -101,7 +101,7 @@ export class Gone extends Error {
   }
 }
 
-function settingsOf({ database, dataDir, relayUrl, createTimeoutMs = 30_000 }: InstanceOptions) {
+function settingsOf({ database, dataDir, relayUrl, createTimeoutMs }: InstanceOptions) {
   return {
     DATA_DIR: dataDir,
     DATABASE_URL: database.kind === "postgres" ? database.url() : `file:${database.file}`,

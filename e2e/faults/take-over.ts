@@ -1,5 +1,6 @@
 /** How long the work of a dead instance waits on Postgres, with the database's clock and leases as long as in production. */
-import { isSettled, makeScene, promptOf } from "./scene.ts";
+import { promptOf } from "./auditor.ts";
+import { isSettled, makeScene } from "./scene.ts";
 
 export interface TakeOver {
   pollAfterS: number;
