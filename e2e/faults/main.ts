@@ -44,10 +44,10 @@ console.log(`Seed ${seed}: npm run test:faults -- --seed ${seed}`);
 const leases = parts.includes("leases") ? attempt("leases as long as in production", takeOver) : null;
 for (const setting of settings) {
   const name = `${setting.database}, ${setting.instances} ${setting.instances === 1 ? "instance" : "instances"}`;
-  if (parts.includes("matrix")) rows.push(await matrix(`matrix, ${name}`, setting));
+  if (parts.includes("matrix")) report(await matrix(`matrix, ${name}`, setting));
   if (parts.includes("kills")) {
     const loop = await attempt(`kills, ${name}`, () => killLoop({ seed, kills, ...setting }));
-    rows.push({ name: `kill -9 at random, ${name}`, runs: 1, outcomes: loop === null ? [] : [loop] });
+    report({ name: `kill -9 at random, ${name}`, runs: 1, outcomes: loop === null ? [] : [loop] });
   }
 }
 const taken = await leases;
@@ -63,6 +63,12 @@ print([...rows, sum("all", rows)]);
 for (const failure of failures) console.error(`✗ ${failure}`);
 console.log(failures.length === 0 ? "Nothing was paid twice and nothing was lost." : `${failures.length} failed`);
 process.exitCode = failures.length === 0 ? 0 : 1;
+
+/** At once too: of a run that is broken off, what it came to by then can be read. */
+function report(row: Row): void {
+  rows.push(row);
+  print([row]);
+}
 
 async function matrix(name: string, setting: Pick<Cell, "database" | "instances">): Promise<Row> {
   const random = chance(seed);
