@@ -15,9 +15,9 @@ const statementTimeoutMs = 15_000;
  * Sent as a statement, because poolers such as PgBouncer refuse a connection that asks for these at its start. A commit
  * must be on the disk before a paid call goes out, so a server that does not wait for that is told to.
  */
-const sessionSettings = (timeoutMs: number) => `
-  select set_config('statement_timeout', '${timeoutMs}', false),
-    set_config('lock_timeout', '${timeoutMs}', false),
+const sessionSettings = `
+  select set_config('statement_timeout', '${statementTimeoutMs}', false),
+    set_config('lock_timeout', '10000', false),
     set_config('idle_in_transaction_session_timeout', '30000', false),
     set_config('default_transaction_isolation', 'read committed', false),
     set_config('synchronous_commit', coalesce(nullif(current_setting('synchronous_commit'), 'off'), 'on'), false)`;
@@ -30,20 +30,15 @@ export class DatabaseUnreachable extends Error {
   }
 }
 
-/**
- * @param url with TLS as its parameters say (`sslmode`, `sslrootcert`...); never logged, as it holds the password
- * @param isPatient without an end to a statement: a change of a large table takes its time, and so does waiting for the
- *   instance that makes it
- */
-export function postgresDialect(url: string, { isPatient = false } = {}): Dialect {
-  const timeoutMs = isPatient ? 0 : statementTimeoutMs;
+/** @param url with TLS as its parameters say (`sslmode`, `sslrootcert`...); never logged, as it holds the password */
+export function postgresDialect(url: string): Dialect {
   const pool = new Pool({
     connectionString: url,
     max: maxConnections,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
     // Behind the server's own limit: reached only when the server does not answer at all.
-    query_timeout: isPatient ? 0 : timeoutMs + 5_000,
+    query_timeout: statementTimeoutMs + 5_000,
     keepAlive: true,
     application_name: "clipdesk",
     types: { getTypeParser },
@@ -54,7 +49,7 @@ export function postgresDialect(url: string, { isPatient = false } = {}): Dialec
     if (!pool.ending) log.warn("A connection to the database broke", { reason: reasonOf(error) });
   });
   pool.on("connect", (client) => client.on("error", () => undefined));
-  return new PostgresDialect({ pool: adapter(pool, sessionSettings(timeoutMs)) });
+  return new PostgresDialect({ pool: adapter(pool) });
 }
 
 /** Times and counts are int8, which `pg` gives as text; ours stay far below 2^53. */
@@ -62,7 +57,7 @@ const getTypeParser: typeof types.getTypeParser = (oid, format) =>
   oid === types.builtins.INT8 ? Number : types.getTypeParser(oid, format);
 
 /** What Kysely asks of a pool, with connections that are set up first and thrown away once they broke. */
-function adapter(pool: Pool, settings: string): PostgresPool {
+function adapter(pool: Pool): PostgresPool {
   const known = new WeakMap<PoolClient, PostgresPoolClient>();
   return {
     options: {},
@@ -73,7 +68,7 @@ function adapter(pool: Pool, settings: string): PostgresPool {
       if (ready !== undefined) return ready;
       const made = connection(client);
       try {
-        await made.query(settings, []);
+        await made.query(sessionSettings, []);
       } catch (error) {
         client.release(true);
         throw error;

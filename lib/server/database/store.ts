@@ -60,9 +60,10 @@ async function openSqlite(file: string, now: () => number): Promise<Store> {
 }
 
 async function openPostgres(url: string, now?: () => number): Promise<Store> {
-  await setUp(url);
   const db = new Kysely<Tables>({ dialect: postgresDialect(url) });
   try {
+    await untilReachable(db);
+    await migrate(db);
     const clock = now === undefined ? await databaseClock(db) : { now, stop: () => undefined };
     const close = async () => {
       clock.stop();
@@ -72,15 +73,5 @@ async function openPostgres(url: string, now?: () => number): Promise<Store> {
   } catch (error) {
     await db.destroy();
     throw error;
-  }
-}
-
-async function setUp(url: string): Promise<void> {
-  const db = new Kysely<Tables>({ dialect: postgresDialect(url, { isPatient: true }) });
-  try {
-    await untilReachable(db);
-    await migrate(db);
-  } finally {
-    await db.destroy();
   }
 }
