@@ -3,6 +3,7 @@
  * answered; what that means for the job stands here.
  */
 import type { Transaction } from "kysely";
+import type { Charged } from "#lib/job.ts";
 import type { Store } from "../database/store.ts";
 import type { JobRow, Tables } from "../database/tables.ts";
 import { canceledMove } from "./decisions.ts";
@@ -158,40 +159,35 @@ export async function wakeUnreached(store: Store): Promise<void> {
     .execute();
 }
 
-function unknownMove(store: Store, claim: Claim, words: { reason: string; message: string }) {
-  return {
-    id: claim.id,
-    fence: claim.fence,
-    from: ["submitting"],
-    to: "unknown",
-    set: {
-      due_at: null,
-      failure_code: words.reason,
-      failure_message: words.message,
-      failure_charged: "unknown",
-      finished_at: store.now(),
-      ...notWaiting,
-    },
-    event: { type: "unknown", detail: { code: words.reason, message: words.message, charged: "unknown" } },
-  } as const;
+interface Words {
+  code: string;
+  message: string;
 }
 
-function failedMove(store: Store, claim: Claim, words: { code: string; message: string }) {
+function unknownMove(store: Store, claim: Claim, { reason, message }: { reason: string; message: string }) {
+  return endedMove(store, claim, "unknown", "unknown", { code: reason, message });
+}
+
+function failedMove(store: Store, claim: Claim, words: Words) {
+  return endedMove(store, claim, "failed", "no", words);
+}
+
+function endedMove(store: Store, claim: Claim, to: "failed" | "unknown", charged: Charged, { code, message }: Words) {
   return {
     id: claim.id,
     fence: claim.fence,
     from: ["submitting"],
-    to: "failed",
+    to,
     set: {
       due_at: null,
-      failure_code: words.code,
-      failure_message: words.message,
-      failure_charged: "no",
+      failure_code: code,
+      failure_message: message,
+      failure_charged: charged,
       finished_at: store.now(),
       ...notWaiting,
     },
-    event: { type: "failed", detail: { code: words.code, message: words.message, charged: "no" } },
-  } as const;
+    event: { type: to, detail: { code, message, charged } },
+  } satisfies Move;
 }
 
 type WaitingReason = NonNullable<JobRow["waiting_reason"]>;
