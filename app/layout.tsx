@@ -1,19 +1,20 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { Providers } from "#components/providers.tsx";
-import { textFor } from "#lib/text.ts";
+import { pageLocale, pageText } from "#lib/server/page-text.ts";
 import "./globals.css";
 
-const text = textFor("en");
-
 /** Without a title: the studio counts in its own, so every page writes its title itself. */
-export const metadata: Metadata = {
-  description: text.tagline,
-  applicationName: text.name,
-  // Prompts and ids are nobody else's business, also not by way of a link's referrer or a search engine.
-  referrer: "same-origin",
-  robots: { index: false, follow: false },
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const text = await pageText();
+  return {
+    description: text.tagline,
+    applicationName: text.name,
+    // Prompts and ids are nobody else's business, also not by way of a link's referrer or a search engine.
+    referrer: "same-origin",
+    robots: { index: false, follow: false },
+  };
+}
 
 export const viewport: Viewport = {
   colorScheme: "light dark",
@@ -23,14 +24,17 @@ export const viewport: Viewport = {
   ],
 };
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
   // A server component runs once a request, and the clock of that moment is what it hands over.
   // oxlint-disable-next-line react/purity
   const renderedAt = Date.now();
+  const locale = await pageLocale();
   return (
-    <html lang={text.locale}>
+    <html lang={locale}>
       <body>
-        <Providers renderedAt={renderedAt}>{children}</Providers>
+        <Providers renderedAt={renderedAt} locale={locale}>
+          {children}
+        </Providers>
       </body>
     </html>
   );

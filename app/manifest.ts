@@ -1,8 +1,7 @@
 import type { MetadataRoute } from "next";
-import { textFor } from "#lib/text.ts";
+import { en as text } from "#lib/text/en.ts";
 
 export default function manifest(): MetadataRoute.Manifest {
-  const text = textFor("en");
   return {
     name: text.name,
     short_name: text.name,

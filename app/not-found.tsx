@@ -1,11 +1,10 @@
 import { NavLink } from "#components/nav-link.tsx";
 import { SiteHeader } from "#components/site-header.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
-import { textFor } from "#lib/text.ts";
+import { pageText } from "#lib/server/page-text.ts";
 
-const text = textFor("en");
-
-export default function NotFound() {
+export default async function NotFound() {
+  const text = await pageText();
   return (
     <div className="mx-auto max-w-300 px-4 md:px-6">
       <title>{text.page.title(text.notFound.title)}</title>

@@ -10,9 +10,7 @@ import { config } from "#lib/server/config.ts";
 import { store } from "#lib/server/database/store.ts";
 import { readDispatch } from "#lib/server/jobs/dispatch.ts";
 import { listJobs } from "#lib/server/jobs/read.ts";
-import { textFor } from "#lib/text.ts";
-
-const text = textFor("en");
+import { pageText } from "#lib/server/page-text.ts";
 
 interface StudioPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -22,6 +20,7 @@ export default async function StudioPage({ searchParams }: StudioPageProps) {
   await connection();
   const { mode, limits } = config();
   const filter = readFilter(toSearch(await searchParams));
+  const text = await pageText();
   const open = await store();
   const [jobs, dispatch] = await Promise.all([
     listJobs(open, { status: statusesOf(filter.group), q: filter.q }),

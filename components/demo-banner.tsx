@@ -15,10 +15,10 @@ export function DemoBanner({ text }: { text: Text }) {
         <details className="text-sm">
           <summary className="touch inline-flex items-center text-accent underline">{text.demo.words}</summary>
           <dl className="mt-1 grid gap-x-4 gap-y-1 sm:grid-cols-[max-content_1fr]">
-            {demoWords.map(({ word, effect }) => (
+            {demoWords.map((word) => (
               <div key={word} className="contents">
                 <dt className="font-mono">{word}</dt>
-                <dd className="mb-2 text-muted sm:mb-0">{effect}</dd>
+                <dd className="mb-2 text-muted sm:mb-0">{text.demo.effects[word]}</dd>
               </div>
             ))}
           </dl>

@@ -2,13 +2,23 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
+import type { Locale } from "#lib/locale.ts";
 import { ClockProvider } from "./clock.tsx";
+import { TextProvider } from "./text.tsx";
 
-export function Providers({ renderedAt, children }: { renderedAt: number; children: ReactNode }) {
+interface ProvidersProps {
+  renderedAt: number;
+  locale: Locale;
+  children: ReactNode;
+}
+
+export function Providers({ renderedAt, locale, children }: ProvidersProps) {
   const [client] = useState(createClient);
   return (
     <QueryClientProvider client={client}>
-      <ClockProvider renderedAt={renderedAt}>{children}</ClockProvider>
+      <TextProvider locale={locale}>
+        <ClockProvider renderedAt={renderedAt}>{children}</ClockProvider>
+      </TextProvider>
     </QueryClientProvider>
   );
 }

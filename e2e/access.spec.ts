@@ -1,14 +1,13 @@
 /** The pages for everyone: no violation that axe can find, light and dark, and no sideways scroll on a small phone. */
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { textFor } from "#lib/text.ts";
+import { en as text } from "#lib/text/en.ts";
 import { type Site, send, submitOne, untilSaved, untilStatus } from "./api.ts";
 import { cards, generate } from "./desk.ts";
 import { expect, test } from "./live.ts";
 import { seen } from "./relay/behaviour.ts";
 import type { Relay } from "./relay/server.ts";
 
-const text = textFor("en");
 const phone = { width: 320, height: 640 };
 const desk = { width: 1440, height: 900 };
 

@@ -1,11 +1,9 @@
 /** The first ten minutes of a newcomer: nothing is configured, and everything can be seen. */
 import { type DemoWord, demoWords } from "#lib/demo-words.ts";
-import { textFor } from "#lib/text.ts";
+import { en as text } from "#lib/text/en.ts";
 import { listJobs, readDispatch, readJob, submitOne } from "./api.ts";
 import { cards, expectStatus, fillIn, generate, play } from "./desk.ts";
 import { expect, test } from "./fixtures.ts";
-
-const text = textFor("en");
 
 test("with nothing configured, a prompt becomes a video that plays in the browser", async ({ page, app }) => {
   await page.goto("/");
@@ -65,7 +63,7 @@ const endings: Record<DemoWord, readonly string[]> = {
 test("every word of the demo brings out the ending that it promises", async ({ page, app }) => {
   await page.goto("/");
   const jobs = new Map<DemoWord, string>();
-  for (const { word } of demoWords) jobs.set(word, (await submitOne(app, { prompt: `A tide ${word}` })).id);
+  for (const word of demoWords) jobs.set(word, (await submitOne(app, { prompt: `A tide ${word}` })).id);
 
   await expect(page.getByText("user quota is not enough").first()).toBeVisible();
   await expectStatus(cards(page, "A tide #account"), "Queued");
@@ -74,7 +72,7 @@ test("every word of the demo brings out the ending that it promises", async ({ p
 
   // The busy relay is waited for twice, at least five and then ten seconds.
   const patience = { timeout: 45_000 };
-  for (const { word } of demoWords) {
+  for (const word of demoWords) {
     for (const words of endings[word]) {
       await expect(cards(page, `A tide ${word}`).getByText(words, { exact: true })).toBeVisible(patience);
     }

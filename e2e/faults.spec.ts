@@ -1,7 +1,7 @@
 /** When the relay, the account or the disk fails: the page says why, nothing is lost, and it goes on by itself or by a press. */
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { textFor } from "#lib/text.ts";
+import { en as text } from "#lib/text/en.ts";
 import { listJobs, readDispatch, readJob, submitOne, untilSaved, untilStatus } from "./api.ts";
 import { cards, expectStatus, fillIn, generate, play } from "./desk.ts";
 import { test as base } from "./fixtures.ts";
@@ -9,8 +9,6 @@ import { apiKey, expect, liveSettings, test } from "./live.ts";
 import { seen } from "./relay/behaviour.ts";
 import { startRelay } from "./relay/server.ts";
 import { freePort } from "./server.ts";
-
-const text = textFor("en");
 
 const withoutRelay = base.extend<{ port: number }>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from this pattern

@@ -1,11 +1,9 @@
 /** The form and the jobs as somebody meets them who mistypes, or who writes a prompt that is a page. */
-import { textFor } from "#lib/text.ts";
+import { en as text } from "#lib/text/en.ts";
 import { listJobs, submitOne, untilStatus } from "./api.ts";
 import { cards, expectStatus, fillIn, generate } from "./desk.ts";
 import { serverAway } from "./fixtures.ts";
 import { expect, test } from "./live.ts";
-
-const text = textFor("en");
 
 test("what is wrong is said beside its field and announced, and nothing that was typed is lost", async ({
   page,

@@ -1,12 +1,10 @@
 /** The ways out of an unknown outcome, on the job's own page and past it. */
 import type { Page } from "@playwright/test";
-import { textFor } from "#lib/text.ts";
+import { en as text } from "#lib/text/en.ts";
 import { type Site, expectProblem, listJobs, readJob, send, submitOne, untilStatus } from "./api.ts";
 import { cards, expectStatus, play } from "./desk.ts";
 import { expect, test } from "./live.ts";
 import type { Relay } from "./relay/server.ts";
-
-const text = textFor("en");
 
 test("a person pastes the relay's id: only the right one is believed, and the video comes", async ({
   page,

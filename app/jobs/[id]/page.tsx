@@ -12,19 +12,19 @@ import { config } from "#lib/server/config.ts";
 import { store } from "#lib/server/database/store.ts";
 import { readDispatch } from "#lib/server/jobs/dispatch.ts";
 import { readJob } from "#lib/server/jobs/read.ts";
-import { textFor } from "#lib/text.ts";
+import { pageText } from "#lib/server/page-text.ts";
 
 interface JobPageProps {
   params: Promise<{ id: string }>;
 }
 
-const text = textFor("en");
 const titleLength = 60;
 const findJob = cache(async (id: string) => readJob(await store(), id));
 
 export async function generateMetadata({ params }: JobPageProps): Promise<Metadata> {
   await connection();
   const detail = await findJob((await params).id);
+  const text = await pageText();
   return detail === null ? {} : { title: text.page.title(detail.job.prompt.slice(0, titleLength)) };
 }
 
@@ -33,6 +33,7 @@ export default async function JobPage({ params }: JobPageProps) {
   const { id } = await params;
   const detail = await findJob(id);
   if (detail === null) notFound();
+  const text = await pageText();
   const client = new QueryClient();
   client.setQueryData(jobQuery(id).queryKey, detail);
   client.setQueryData(dispatchQuery().queryKey, await readDispatch(await store()));

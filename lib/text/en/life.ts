@@ -2,8 +2,8 @@
  * What is said of a job, in English. The seven status words are the product's vocabulary and stand in nobody else's
  * sentence, so that a card has exactly one of them.
  */
-import type { Job, JobEvent } from "../job.ts";
-import type { Charged, JobEventType, JobStatus, MediaState } from "../job-words.ts";
+import type { Job, JobEvent } from "../../job.ts";
+import type { Charged, JobEventType, JobStatus, MediaState } from "../../job-words.ts";
 
 export const statuses: Record<JobStatus, string> = {
   queued: "Queued",

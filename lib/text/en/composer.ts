@@ -1,0 +1,31 @@
+/** The form. */
+export const composer = {
+  composer: {
+    title: "New video",
+    prompt: "Prompt",
+    promptHint: "What should be seen, and how does it move?",
+    count: (length: number, max: number) => `${length} / ${max}`,
+    countSpoken: (length: number, max: number) => `${length} of ${max} characters`,
+    aspectRatio: "Aspect ratio",
+    size: "Size",
+    references: "Reference images",
+    reference: (position: number) => `Reference image ${position}`,
+    referenceHint: "https://…",
+    addReference: "Add reference image",
+    moveUp: (position: number) => `Move image ${position} up`,
+    moveDown: (position: number) => `Move image ${position} down`,
+    remove: (position: number) => `Remove image ${position}`,
+    referencesFull: (max: number) => `${max} images are the most the relay takes.`,
+    ratioFollows: "With a reference image the video takes the image's ratio, whatever is chosen above.",
+    takes: "Takes",
+    takesHint: (max: number) => `1 to ${max}. Every take is a video of its own and is charged on its own.`,
+    submit: "Generate",
+    shortcut: "Ctrl or ⌘ + Enter",
+    sent: (count: number) =>
+      count === 1 ? "Sent. Press again for another take." : `${count} jobs sent. Press again for more takes.`,
+    sending: "Sending…",
+    invalid: (count: number) => (count === 1 ? "One field needs another look." : `${count} fields need another look.`),
+    unanswered: "No answer came back. It is safe to press Generate again: the same press is never charged twice.",
+    refused: (reason: string) => `Nothing was sent: ${reason}`,
+  },
+};
