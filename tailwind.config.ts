@@ -11,6 +11,8 @@ const colors = {
   surface: "light-dark(#ffffff, #18181b)",
   /** Behind a picture: quiet, so that the tile carries the colour. */
   mat: "light-dark(#ececee, #222226)",
+  /** What lies over the page while a dialog is open. */
+  backdrop: "light-dark(rgb(0 0 0 / 0.4), rgb(0 0 0 / 0.65))",
   line: "light-dark(#e0e0e4, #2e2e33)",
   /** Borders of things that take input: 3:1 against their surroundings. */
   edge: "light-dark(#85858d, #74747d)",

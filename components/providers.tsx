@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import type { Locale } from "#lib/locale.ts";
 import { ClockProvider } from "./clock.tsx";
 import { TextProvider } from "./text.tsx";
+import { Toaster } from "./toaster.tsx";
 
 interface ProvidersProps {
   renderedAt: number;
@@ -18,6 +19,7 @@ export function Providers({ renderedAt, locale, children }: ProvidersProps) {
     <QueryClientProvider client={client}>
       <TextProvider locale={locale}>
         <ClockProvider renderedAt={renderedAt}>{children}</ClockProvider>
+        <Toaster />
       </TextProvider>
     </QueryClientProvider>
   );

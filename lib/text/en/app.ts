@@ -21,6 +21,7 @@ export const app = {
       "#expired": "is finished, but the link to its video has expired",
     } satisfies Record<DemoWord, string>,
   },
+  toasts: "Messages",
   copying: { copy: "Copy", copied: "Copied", notCopied: "Copying is not allowed here" },
   dispatch: {
     pause: "Pause submissions",

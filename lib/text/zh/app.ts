@@ -22,6 +22,7 @@ export const app: typeof english = {
       "#expired": "已经完成，但视频链接已过期",
     },
   },
+  toasts: "消息",
   copying: { copy: "复制", copied: "已复制", notCopied: "这里不允许复制" },
   dispatch: {
     pause: "暂停提交",
