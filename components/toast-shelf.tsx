@@ -20,7 +20,7 @@ export function ToastShelf({ messages }: { messages: readonly ToastMessage[] }) 
     }
     shown.current = messages.length;
   }, [messages, text]);
-  return <Shelf position="bottom-center" containerAriaLabel={text.toasts} gap={8} />;
+  return <Shelf position="bottom-center" customAriaLabel={text.toasts} gap={8} />;
 }
 
 interface ToastProps {
