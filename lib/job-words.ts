@@ -32,7 +32,14 @@ export const eventTypes = [
 ] as const;
 export type JobEventType = (typeof eventTypes)[number];
 
+/** Takes of one prompt, prompts of one submission, and jobs of one submission altogether. */
 export const maxCount = 8;
+export const maxPrompts = 20;
+export const maxBatch = 40;
+
+/** Jobs of one archive, and of one answer about what has changed. */
+export const maxArchived = 100;
+export const maxChanges = 100;
 
 /** Characters of a search. */
 export const searchMax = 200;

@@ -1,80 +1,26 @@
 /**
- * What a job is and what may be asked for. One schema serves the form, the route handlers and the types; names are the
- * relay's own (snake_case), on the wire as in the database. The plain words and their table stand in job-words.ts.
+ * What a job is and what may be asked about it. One schema serves the page, the route handlers and the types; names are
+ * the relay's own (snake_case), on the wire as in the database. What people send is judged in their language, so those
+ * schemas are made with its words. The plain words and their table stand in job-words.ts, a new job's in submission.ts.
  */
 import * as z from "zod/mini";
+import type { Faults } from "./faults.ts";
 import {
   charges,
   eventTypes,
   isJobStatus,
   jobStatuses,
   listLimit,
-  maxCount,
+  maxArchived,
   mediaStates,
-  promptLength,
   searchMax,
 } from "./job-words.ts";
+import { faults as english } from "./text/en/faults.ts";
 
-export { can, isJobStatus, isMoving, jobStatuses, listLimit, maxCount, promptLength } from "./job-words.ts";
+export { submissionSchema } from "./submission.ts";
+export type { Limits, Submission } from "./submission.ts";
+export { can, isJobStatus, isMoving, jobStatuses, listLimit, maxChanges, maxCount, promptLength } from "./job-words.ts";
 export type { Charged, JobAction, JobEventType, JobStatus, MediaState } from "./job-words.ts";
-
-/** What this installation offers; the relay's lists differ from host to host, so they are configuration. */
-export interface Limits {
-  model: string;
-  aspect_ratios: readonly string[];
-  sizes: readonly string[];
-  max_images: number;
-  prompt_max: number;
-}
-
-const maxUrlLength = 2048;
-
-/** The body of `POST /api/jobs`. The prompt is kept byte for byte, so nothing is trimmed or normalised here. */
-export function submissionSchema(limits: Limits) {
-  return z.strictObject({
-    prompt: promptSchema(limits.prompt_max),
-    aspect_ratio: oneOf(limits.aspect_ratios, "aspect ratio"),
-    size: oneOf(limits.sizes, "size"),
-    images: z
-      .array(imageUrlSchema, "must be a list of image URLs")
-      .check(z.maxLength(limits.max_images, `at most ${limits.max_images} reference images`)),
-    model: z.optional(oneOf([limits.model], "model")),
-    count: z.optional(
-      z.int("must be a whole number").check(z.minimum(1, "at least 1"), z.maximum(maxCount, `at most ${maxCount}`)),
-    ),
-  });
-}
-export type Submission = z.infer<ReturnType<typeof submissionSchema>>;
-
-function promptSchema(max: number) {
-  return z.string("must be text").check(
-    z.refine((text) => text.trim() !== "", { error: "Write a prompt", abort: true }),
-    z.refine((text) => promptLength(text) <= max, { error: `at most ${max} characters`, abort: true }),
-    // Half a surrogate pair has no UTF-8 form and Postgres keeps no NUL: neither could be sent as it was typed.
-    z.refine((text) => text.isWellFormed() && !text.includes("\0"), "holds characters that cannot be sent"),
-  );
-}
-
-function oneOf(values: readonly string[], noun: string) {
-  const message = `unlisted ${noun}; choose one of ${values.join(", ")}`;
-  return z.string(message).check(z.refine((value) => values.includes(value), message));
-}
-
-/** A link that the relay, not this server, will download. Kept as it was typed. */
-const imageUrlSchema = z.string("must be a URL").check(
-  z.refine((text) => text.length <= maxUrlLength, { error: `at most ${maxUrlLength} characters`, abort: true }),
-  z.refine(isHttpUrl, { error: "must be a link that starts with http:// or https://", abort: true }),
-  z.refine(hasNoCredentials, "must not carry a user name or password"),
-);
-
-function isHttpUrl(text: string): boolean {
-  return /^https?:\/\/[^\s\\]+$/i.test(text) && text.isWellFormed() && URL.canParse(text);
-}
-
-function hasNoCredentials(text: string): boolean {
-  const { username, password } = new URL(text);
-  return username === "" && password === "";
-}
 
 const time = z.string();
 const nullableTime = z.nullable(z.string());
@@ -139,55 +85,119 @@ export type JobEvent = z.infer<typeof jobEventSchema>;
 export const jobCountsSchema = z.record(z.enum(jobStatuses), z.number());
 export type JobCounts = z.infer<typeof jobCountsSchema>;
 
-export const jobsReplySchema = z.object({ jobs: z.array(jobSchema) });
-export const jobPageSchema = z.object({
-  jobs: z.array(jobSchema),
-  next_cursor: z.nullable(z.string()),
+export const jobTotalsSchema = z.object({ starred: z.number(), trashed: z.number() });
+export type JobTotals = z.infer<typeof jobTotalsSchema>;
+
+/** How long a video usually takes here, from the paid call to its end; null until enough were seen. */
+const usualSchema = z.nullable(z.object({ from_seconds: z.number(), to_seconds: z.number() }));
+export type Usual = z.infer<typeof usualSchema>;
+
+/** What every answer about the list says of the whole of it. Counts are those outside the trash. */
+const standing = {
   counts: jobCountsSchema,
-});
+  totals: jobTotalsSchema,
+  usual: usualSchema,
+  /** Names this state of the list, for `GET /api/jobs/changes`. */
+  version: z.string(),
+};
+
+export const jobsReplySchema = z.object({ jobs: z.array(jobSchema) });
+export const jobPageSchema = z.object({ jobs: z.array(jobSchema), next_cursor: z.nullable(z.string()), ...standing });
 export type JobPage = z.infer<typeof jobPageSchema>;
+
+/** What a running job's polls alone bring: it must not travel again each time that the relay was asked. */
+const glimpseSchema = z.object({
+  relay_seen_at: nullableTime,
+  relay_status: z.nullable(z.string()),
+  progress: z.nullable(z.number()),
+  overdue: z.boolean(),
+});
+export type Glimpse = z.infer<typeof glimpseSchema>;
+
+/** What has changed since a version of the list. When it is not complete, the pages have to be read again. */
+export const jobChangesSchema = z.object({
+  jobs: z.array(jobSchema),
+  /** By id: jobs of which nothing else is new. */
+  seen: z.record(z.string(), glimpseSchema),
+  is_complete: z.boolean(),
+  ...standing,
+});
+export type JobChanges = z.infer<typeof jobChangesSchema>;
+
 export const jobDetailSchema = z.object({ job: jobSchema, events: z.array(jobEventSchema) });
 export type JobDetail = z.infer<typeof jobDetailSchema>;
 
 /** The query of `GET /api/jobs`. `status` takes several words, separated by commas. */
-export const listQuerySchema = z.strictObject({
-  status: z.optional(z.string().check(z.refine(isStatusList, `must be of ${jobStatuses.join(", ")}`))),
-  q: z.optional(z.string().check(z.maxLength(searchMax, `at most ${searchMax} characters`))),
-  cursor: z.optional(z.string().check(z.regex(/^[0-9a-f-]{36}$/, "is not a cursor of this list"))),
-  limit: z.optional(
-    z.coerce
-      .number("must be a number")
-      .check(
-        z.int("must be a whole number"),
-        z.minimum(1, "at least 1"),
-        z.maximum(listLimit.max, `at most ${listLimit.max}`),
-      ),
-  ),
-});
-export type ListQuery = z.infer<typeof listQuerySchema>;
+export function listQuerySchema(faults: Faults = english) {
+  const { list } = faults;
+  return z.strictObject({
+    status: z.optional(z.string().check(z.refine(isStatusList, list.status(jobStatuses.join(", "))))),
+    q: z.optional(z.string().check(z.maxLength(searchMax, faults.tooLong(searchMax)))),
+    starred: z.optional(z.literal("true", faults.notTrue)),
+    /** The trash alone; else what is outside it. */
+    trashed: z.optional(z.literal("true", faults.notTrue)),
+    batch: z.optional(z.string().check(z.regex(idPattern, list.batch))),
+    cursor: z.optional(z.string().check(z.regex(idPattern, list.cursor))),
+    limit: z.optional(
+      z.coerce
+        .number(faults.notNumber)
+        .check(
+          z.int(faults.notWhole),
+          z.minimum(1, faults.atLeast(1)),
+          z.maximum(listLimit.max, faults.atMost(listLimit.max)),
+        ),
+    ),
+  });
+}
+export type ListQuery = z.infer<ReturnType<typeof listQuerySchema>>;
+
+const idPattern = /^[0-9a-f-]{36}$/;
 
 function isStatusList(text: string): boolean {
   return text === "" || text.split(",").every(isJobStatus);
 }
 
-export const retrySchema = z.strictObject({ accept_risk: z.optional(z.boolean("must be true or false")) });
+/** The query of `GET /api/jobs/changes`. */
+export function changesQuerySchema({ list }: Faults = english) {
+  return z.strictObject({ since: z.string(list.version).check(z.regex(/^[0-9a-z.]{1,4000}$/, list.version)) });
+}
 
-export const resolutionSchema = z.discriminatedUnion("outcome", [
-  z.strictObject({
-    outcome: z.literal("created"),
-    relay_id: z
-      .string("must be text")
-      .check(
-        z.minLength(1, "paste the relay's id"),
-        z.maxLength(512, "at most 512 characters"),
-        z.regex(/^\S+$/, "holds spaces"),
-      ),
-  }),
-  z.strictObject({ outcome: z.literal("not_created") }),
-]);
-export type Resolution = z.infer<typeof resolutionSchema>;
+/** The query of `GET /api/jobs/archive`: ids, separated by commas. */
+export function archiveQuerySchema({ list }: Faults = english) {
+  const ids = z.string(list.noIds).check(
+    z.minLength(1, { error: list.noIds, abort: true }),
+    z.refine((text) => text.split(",").every((id) => idPattern.test(id)), { error: list.ids, abort: true }),
+    z.refine((text) => text.split(",").length <= maxArchived, list.tooManyIds(maxArchived)),
+  );
+  return z.strictObject({ ids });
+}
 
-export const dispatchChangeSchema = z.strictObject({ paused: z.boolean("must be true or false") });
+export function retrySchema({ notBoolean }: Faults = english) {
+  return z.strictObject({ accept_risk: z.optional(z.boolean(notBoolean)) });
+}
+
+export function resolutionSchema(faults: Faults = english) {
+  const relayId = z
+    .string(faults.notText)
+    .check(
+      z.minLength(1, faults.relayId.missing),
+      z.maxLength(512, faults.tooLong(512)),
+      z.regex(/^\S+$/, faults.relayId.spaces),
+    );
+  return z.discriminatedUnion(
+    "outcome",
+    [
+      z.strictObject({ outcome: z.literal("created"), relay_id: relayId }),
+      z.strictObject({ outcome: z.literal("not_created") }),
+    ],
+    faults.outcome,
+  );
+}
+export type Resolution = z.infer<ReturnType<typeof resolutionSchema>>;
+
+export function dispatchChangeSchema({ notBoolean }: Faults = english) {
+  return z.strictObject({ paused: z.boolean(notBoolean) });
+}
 
 /** Whether submissions are paused, by whom and since when; `trouble` is the relay's state while nothing is paused. */
 export const dispatchSchema = z.object({

@@ -14,7 +14,7 @@ function openTab(memory = new Map<string, string>(), clock = { now: 1_000_000 })
   const outbox = createOutbox<string>({
     send: (body, key) => {
       const answer = Promise.withResolvers<string>();
-      sent.push({ key, prompt: body.prompt, answer });
+      sent.push({ key, prompt: body.prompt ?? "", answer });
       return answer.promise;
     },
     isRefusal: (error) => error === refusal,

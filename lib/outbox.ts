@@ -119,8 +119,8 @@ export function createOutbox<Reply>(options: OutboxOptions<Reply>): Outbox<Reply
   };
 }
 
-function samenessOf({ prompt, aspect_ratio, size, images, model, count }: Submission): string {
-  return JSON.stringify([prompt, aspect_ratio, size, images, model ?? null, count ?? 1]);
+function samenessOf({ prompt, prompts, aspect_ratio, size, images, model, count }: Submission): string {
+  return JSON.stringify([prompt ?? prompts, aspect_ratio, size, images, model ?? null, count ?? 1]);
 }
 
 function load(storage: OutboxOptions<unknown>["storage"]): Intent[] {
@@ -138,7 +138,8 @@ function isStored(value: unknown): value is Omit<Intent, "state"> {
   if (!isRecord(value) || !isRecord(value.body)) return false;
   const { key, meantAt, body } = value;
   if (typeof key !== "string" || typeof meantAt !== "number") return false;
-  if (typeof body.prompt !== "string" || typeof body.aspect_ratio !== "string") return false;
+  if (typeof body.prompt !== "string" && !Array.isArray(body.prompts)) return false;
+  if (typeof body.aspect_ratio !== "string") return false;
   return Array.isArray(body.images) && (body.count === undefined || typeof body.count === "number");
 }
 

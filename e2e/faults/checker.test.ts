@@ -26,6 +26,7 @@ function job(id: string, fields: Partial<JobRow>): JobRow {
     id,
     model: "m",
     prompt: `prompt of ${id}`,
+    folded_prompt: `prompt of ${id}`,
     aspect_ratio: "3:2",
     size: "720P",
     images: "[]",
@@ -65,6 +66,8 @@ function job(id: string, fields: Partial<JobRow>): JobRow {
     submitted_at: 0,
     finished_at: null,
     updated_at: 0,
+    changed_in: 0,
+    told_in: 0,
     ...fields,
   };
 }

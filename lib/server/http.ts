@@ -3,8 +3,10 @@
  * handler parses, calls and answers; this file knows no job.
  */
 import type * as z from "zod/mini";
+import type { Faults } from "#lib/faults.ts";
 import { Problem } from "#lib/problem.ts";
 import { config } from "./config.ts";
+import { faultsFor } from "./faults-for.ts";
 import { isOurHost, nameOf } from "./host.ts";
 import { isDatabaseError } from "./database/errors.ts";
 import { log } from "./log.ts";
@@ -33,27 +35,33 @@ export function json(body: unknown, status = 200): Response {
   return Response.json(body, { status, headers: { "cache-control": "no-store" } });
 }
 
+/** Makes a schema that says what is wrong in these words. */
+type SchemaIn<T> = (faults: Faults) => T;
+
 /**
  * The body, as its schema gives it. An absent body counts as `{}` where the schema allows that.
  * @throws {Problem} `too_large`, `not_json`, `invalid_json`, `invalid_fields`
  */
-export async function readBody<T extends z.ZodMiniType>(request: Request, schema: T): Promise<z.output<T>> {
+export async function readBody<T extends z.ZodMiniType>(request: Request, schema: SchemaIn<T>): Promise<z.output<T>> {
   const text = await readText(request);
-  if (text === "") return parse(schema, {}, "invalid_fields");
+  if (text === "") return parse(request, schema, {}, "invalid_fields");
   const type = request.headers.get("content-type") ?? "";
   if (!/^application\/json\s*(;|$)/i.test(type)) throw new Problem("not_json", "The body must be application/json");
-  return parse(schema, parseJson(text), "invalid_fields");
+  return parse(request, schema, parseJson(text), "invalid_fields");
 }
 
 /** @throws {Problem} `invalid_query`, naming the parameter; one given twice is an error too */
-export function readQuery<T extends z.ZodMiniType>(request: Request, schema: T): z.output<T> {
+export function readQuery<T extends z.ZodMiniType>(request: Request, schema: SchemaIn<T>): z.output<T> {
   const { searchParams } = new URL(request.url);
   const values: Record<string, string> = {};
   for (const [name, value] of searchParams) {
-    if (Object.hasOwn(values, name)) throw new Problem("invalid_query", "Bad query", { [name]: "given twice" });
+    if (Object.hasOwn(values, name)) {
+      const { summary, twice } = faultsFor(request);
+      throw new Problem("invalid_query", summary, { [name]: twice });
+    }
     values[name] = value;
   }
-  return parse(schema, values, "invalid_query");
+  return parse(request, schema, values, "invalid_query");
 }
 
 /** @throws {Problem} `invalid_fields` when the header is there and unusable */
@@ -61,23 +69,34 @@ export function readIntentKey(request: Request): string | null {
   const key = request.headers.get("idempotency-key");
   if (key === null) return null;
   if (/^[\x21-\x7e]{1,200}$/.test(key)) return key;
-  throw new Problem("invalid_fields", "Bad header", {
-    "Idempotency-Key": "must be 1 to 200 visible ASCII characters without spaces",
-  });
+  const { summary, intentKey } = faultsFor(request);
+  throw new Problem("invalid_fields", summary, { "Idempotency-Key": intentKey });
+}
+
+/** Made once a language: a schema costs more than most that it judges. */
+const made = new WeakMap<SchemaIn<z.ZodMiniType>, Map<Faults, z.ZodMiniType>>();
+
+function schemaIn<T extends z.ZodMiniType>(schema: SchemaIn<T>, faults: Faults): T {
+  const known = made.get(schema) ?? new Map<Faults, z.ZodMiniType>();
+  made.set(schema, known);
+  if (!known.has(faults)) known.set(faults, schema(faults));
+  return known.get(faults) as T; // what is kept under a schema's maker was made by it
 }
 
 function parse<T extends z.ZodMiniType>(
-  schema: T,
+  request: Request,
+  schema: SchemaIn<T>,
   value: unknown,
   code: "invalid_fields" | "invalid_query",
 ): z.output<T> {
-  const parsed = schema.safeParse(value);
+  const faults = faultsFor(request);
+  const parsed = schemaIn(schema, faults).safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new Problem(code, "Some fields are not as they should be", fieldsOf(parsed.error.issues));
+  throw new Problem(code, faults.summary, fieldsOf(parsed.error.issues, faults));
 }
 
 /** One message a field. A field that is not known is named itself, not the object that holds it. */
-function fieldsOf(issues: readonly z.core.$ZodIssue[]): Record<string, string> {
+function fieldsOf(issues: readonly z.core.$ZodIssue[], { unknownField }: Faults): Record<string, string> {
   const fields = new Map<string, string>();
   const add = (path: readonly PropertyKey[], message: string) => {
     const name = path.map(String).join(".") || "body";
@@ -85,7 +104,7 @@ function fieldsOf(issues: readonly z.core.$ZodIssue[]): Record<string, string> {
   };
   for (const issue of issues) {
     if (issue.code !== "unrecognized_keys") add(issue.path, issue.message);
-    else for (const key of issue.keys) add([...issue.path, key], "is not a field of this request");
+    else for (const key of issue.keys) add([...issue.path, key], unknownField);
   }
   return Object.fromEntries(fields);
 }

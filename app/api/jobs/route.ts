@@ -1,10 +1,10 @@
+import type { Faults } from "#lib/faults.ts";
 import { listQuerySchema, submissionSchema } from "#lib/job.ts";
 import { config } from "#lib/server/config.ts";
 import { store } from "#lib/server/database/store.ts";
 import { json, readBody, readIntentKey, readQuery, route } from "#lib/server/http.ts";
 import { listJobs } from "#lib/server/jobs/read.ts";
 import { submit } from "#lib/server/jobs/submit.ts";
-import { once } from "#lib/server/once.ts";
 import { wake } from "#lib/server/wake.ts";
 
 export const GET = route(async (request) => json(await listJobs(await store(), readQuery(request, listQuerySchema))));
@@ -12,12 +12,13 @@ export const GET = route(async (request) => json(await listJobs(await store(), r
 export const POST = route(async (request) => {
   const { limits } = config();
   const key = readIntentKey(request);
-  const submission = await readBody(
-    request,
-    once("submission-schema", () => submissionSchema(limits)),
-  );
+  const submission = await readBody(request, ourSubmission);
   const asked = { ...submission, model: submission.model ?? limits.model, count: submission.count ?? 1 };
   const { jobs, isReplay } = await submit(await store(), asked, { person: null, key });
   wake();
   return json({ jobs }, isReplay ? 200 : 201);
 });
+
+function ourSubmission(faults: Faults) {
+  return submissionSchema(config().limits, faults);
+}

@@ -11,15 +11,16 @@ const { limits } = parseConfig({});
 /** A route without a body of its own gets those of the others. */
 const schemas: Record<string, z.ZodMiniType> = {
   "/api/jobs": submissionSchema(limits),
-  "/api/jobs/[id]/retries": retrySchema,
-  "/api/jobs/[id]/resolution": resolutionSchema,
-  "/api/dispatch": dispatchChangeSchema,
+  "/api/jobs/[id]/retries": retrySchema(),
+  "/api/jobs/[id]/resolution": resolutionSchema(),
+  "/api/dispatch": dispatchChangeSchema(),
 };
 const pools = {
   prompt: ["cat fish", "🐟", "x".repeat(800)],
   aspect_ratio: [...limits.aspect_ratios],
   size: [...limits.sizes],
   model: [limits.model],
+  "prompts[]": ["cat fish", "🐟"],
   "images[]": ["https://pictures.example/1.png", "http://pictures.example:81/a?b=c"],
   // One job each, so that a long run does not fill the disk with clips.
   count: [1, 1, 1, 2],
@@ -72,7 +73,13 @@ const query = fc.oneof(
   {
     weight: 2,
     arbitrary: fc
-      .array(fc.tuple(oneOf("status", "q", "cursor", "limit", "download", "_rsc"), text), { maxLength: 3 })
+      .array(
+        fc.tuple(
+          oneOf("status", "q", "starred", "trashed", "batch", "cursor", "limit", "since", "ids", "download", "_rsc"),
+          text,
+        ),
+        { maxLength: 3 },
+      )
       .map((pairs) => `?${new URLSearchParams(pairs.map(([name, value]) => [name, value.toWellFormed()]))}`),
   },
   {

@@ -9,7 +9,6 @@ import { parseConfig } from "#lib/server/config.ts";
 import type { Store } from "#lib/server/database/store.ts";
 import type { JobRow } from "#lib/server/database/tables.ts";
 import { prepareBudget } from "#lib/server/jobs/budget.ts";
-import { forgetCounts } from "#lib/server/jobs/counts.ts";
 import { recoverCalls, sweepSilentCalls } from "#lib/server/jobs/create-steps.ts";
 import { prepareDispatch } from "#lib/server/jobs/dispatch.ts";
 import type { TestStore } from "#lib/server/jobs/test-store.ts";
@@ -85,7 +84,6 @@ export async function emptyWorld(world: World): Promise<void> {
   for (const table of ["job_events", "intents", "jobs", "dispatch", "call_slots"] as const) {
     await store.db.deleteFrom(table).execute();
   }
-  forgetCounts();
   await prepareDispatch(store);
   await prepareBudget(store, callsPerMinute);
   for (const process of world.processes) process.pending = nothingPending();

@@ -2,8 +2,11 @@
  * The shape of the database, step by step. A step that has been released is never changed. Written with Kysely's schema
  * builder and types that SQLite and Postgres share.
  */
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
+import { addJobChanges } from "./job-changes.ts";
+import { addJobCounts } from "./job-counts.ts";
+import { addJobSearch } from "./job-search.ts";
 import type { Tables } from "./tables.ts";
 
 /** Brings the database up to date. Safe to call from several instances at once: the migrator takes a lock. */
@@ -17,6 +20,10 @@ const migrations: Record<string, Migration> = {
   "0001_jobs": { up: createJobs },
   "0002_asked_at": { up: addAskedAt },
   "0003_breaker": { up: addBreaker },
+  "0004_job_search": { up: addJobSearch },
+  "0005_job_counts": { up: addJobCounts },
+  "0006_job_changes": { up: addJobChanges },
+  "0007_job_lists": { up: addJobLists },
 };
 
 async function createJobs(db: Kysely<unknown>): Promise<void> {
@@ -133,4 +140,27 @@ async function addBreaker(db: Kysely<unknown>): Promise<void> {
       .addColumn(streak, "integer", (column) => column.notNull().defaultTo(0))
       .execute();
   }
+}
+
+/** Each list along an index of its own, newest first, however few of all jobs are on it. */
+async function addJobLists(db: Kysely<unknown>): Promise<void> {
+  const outside = sql<boolean>`trashed_at is null`;
+  await db.schema
+    .createIndex("jobs_starred")
+    .on("jobs")
+    .column("id")
+    .where(sql<boolean>`starred = 1 and ${outside}`)
+    .execute();
+  await db.schema
+    .createIndex("jobs_trash")
+    .on("jobs")
+    .column("id")
+    .where(sql<boolean>`trashed_at is not null`)
+    .execute();
+  await db.schema
+    .createIndex("jobs_batch")
+    .on("jobs")
+    .columns(["batch_id", "id"])
+    .where(sql<boolean>`batch_id is not null`)
+    .execute();
 }

@@ -11,6 +11,8 @@ export interface Tables {
   intents: IntentRow;
   dispatch: DispatchRow;
   call_slots: CallSlotRow;
+  job_counts: JobCountRow;
+  change_mark: ChangeMarkRow;
 }
 
 /** What an insert names; every other column has a default, which a fresh job begins with. */
@@ -18,6 +20,7 @@ type NamedOnInsert =
   | "id"
   | "model"
   | "prompt"
+  | "folded_prompt"
   | "aspect_ratio"
   | "size"
   | "images"
@@ -41,6 +44,8 @@ export interface JobRow {
   id: string;
   model: string;
   prompt: string;
+  /** For the search: see `folded`. */
+  folded_prompt: string;
   aspect_ratio: string;
   size: string;
   images: string;
@@ -87,6 +92,9 @@ export interface JobRow {
   submitted_at: number | null;
   finished_at: number | null;
   updated_at: number;
+  /** Marks of the last change that people see, and of the last one of more than a glimpse; the database's own work. */
+  changed_in: number;
+  told_in: number;
 }
 
 export interface JobEventRow {
@@ -130,4 +138,17 @@ export interface DispatchRow {
 export interface CallSlotRow {
   slot: number;
   used_at: number;
+}
+
+/** Written by the database itself, in parts that have to be added up. */
+export interface JobCountRow {
+  status: JobStatus;
+  starred: number;
+  trashed: number;
+  jobs: number;
+}
+
+/** On SQLite, the last mark that was given. */
+export interface ChangeMarkRow {
+  last: number;
 }

@@ -1,9 +1,8 @@
-/** What people decide about a job: cancel, settle an unknown outcome, trash and restore. */
+/** What people decide about a job: cancel, settle an unknown outcome, star, trash and restore. */
 import type { Job } from "#lib/job.ts";
 import { Problem } from "#lib/problem.ts";
 import type { Store } from "../database/store.ts";
 import type { JobRow } from "../database/tables.ts";
-import { forgetCounts } from "./counts.ts";
 import { addEvents, move, moveIn } from "./move.ts";
 import { isId, toJob } from "./row.ts";
 
@@ -93,7 +92,6 @@ export async function trash(store: Store, id: string, person: string | null): Pr
       .executeTakeFirst();
     if (numUpdatedRows > 0n) await addEvents(store, tx, [id], { type: "trashed", actor: person });
     await moveIn(store, tx, canceledMove(store, id, person));
-    forgetCounts();
   });
 }
 
@@ -107,8 +105,22 @@ export async function restore(store: Store, id: string, person: string | null): 
       .where("trashed_at", "is not", null)
       .executeTakeFirst();
     if (numUpdatedRows > 0n) await addEvents(store, tx, [id], { type: "restored", actor: person });
-    forgetCounts();
   });
+  return toJob(await rowById(store, id), store.now());
+}
+
+/** A person's own mark: no part of what happened to the job, so its timeline does not hold it. */
+export async function star(store: Store, id: string, isStarred: boolean): Promise<Job> {
+  await rowById(store, id);
+  const starred = isStarred ? 1 : 0;
+  await store.write((tx) =>
+    tx
+      .updateTable("jobs")
+      .set({ starred, updated_at: store.now() })
+      .where("id", "=", id)
+      .where("starred", "<>", starred)
+      .execute(),
+  );
   return toJob(await rowById(store, id), store.now());
 }
 

@@ -7,7 +7,6 @@ import type { JobEventType, JobStatus } from "#lib/job.ts";
 import type { Store } from "../database/store.ts";
 import type { JobRow, Tables } from "../database/tables.ts";
 import { takeCallIn } from "./budget.ts";
-import { forgetCounts } from "./counts.ts";
 import { newId } from "./row.ts";
 
 /** Status -> where it may go. Nothing else is legal; the reasons stand beside each function that moves a job. */
@@ -63,7 +62,6 @@ export async function moveIn(store: Store, tx: Transaction<Tables>, change: Move
     .executeTakeFirst();
   if (row === undefined) return null;
   await addEvents(store, tx, [row.id], change.event);
-  forgetCounts();
   return row;
 }
 
@@ -137,7 +135,6 @@ export async function claimDueIn(store: Store, tx: Transaction<Tables>, due: Due
     .executeTakeFirstOrThrow();
   if (due.to !== undefined) {
     await addEvents(store, tx, [row.id], { type: due.to, detail: { attempt: row.attempts } });
-    forgetCounts();
   }
   return row;
 }

@@ -1,33 +1,80 @@
 /** Reading jobs: a page of the list by keyset, and one job with its timeline. Writes nothing. */
-import { type ExpressionBuilder, sql } from "kysely";
-import { type JobDetail, type JobPage, type ListQuery, isJobStatus, listLimit } from "#lib/job.ts";
+import { sql } from "kysely";
+import {
+  type JobDetail,
+  type JobPage,
+  type JobStatus,
+  type ListQuery,
+  isJobStatus,
+  jobStatuses,
+  listLimit,
+} from "#lib/job.ts";
+import { folded } from "../database/job-search.ts";
 import type { Store } from "../database/store.ts";
-import type { Tables } from "../database/tables.ts";
-import { jobCounts } from "./counts.ts";
+import type { JobRow } from "../database/tables.ts";
+import { listVersion } from "./changes.ts";
+import { countJobs } from "./counts.ts";
 import { isId, toEvent, toJob } from "./row.ts";
+import { usualDuration } from "./usual.ts";
 
-/** Newest first, outside the trash. The cursor is the last id of the page before. */
+/** Newest first. The cursor is the last id of the page before. */
 export async function listJobs(store: Store, query: ListQuery): Promise<JobPage> {
   const limit = query.limit ?? listLimit.default;
-  const statuses = (query.status ?? "").split(",").filter(isJobStatus);
-  const text = query.q?.trim() ?? "";
-  const rows = await store.db
-    .selectFrom("jobs")
-    .selectAll()
-    .where("trashed_at", "is", null)
-    .$if(statuses.length > 0, (rest) => rest.where("status", "in", statuses))
-    .$if(text !== "", (rest) => rest.where((eb) => promptHolds(eb, text)))
-    .$if(query.cursor !== undefined, (rest) => rest.where("id", "<", query.cursor ?? ""))
-    .orderBy("id", "desc")
-    .limit(limit + 1)
-    .execute();
+  const version = await listVersion(store);
+  const rows = await pageOf(store, query, limit + 1);
   const page = rows.slice(0, limit);
   const now = store.now();
   return {
     jobs: page.map((row) => toJob(row, now)),
     next_cursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
-    counts: await jobCounts(store),
+    ...(await countJobs(store)),
+    usual: await usualDuration(store),
+    version,
   };
+}
+
+/** Several statuses are as many lists, each along its own index: together they would be sorted, as long as they are. */
+async function pageOf(store: Store, query: ListQuery, limit: number): Promise<JobRow[]> {
+  const statuses = [...new Set((query.status ?? "").split(",").filter(isJobStatus))];
+  if (statuses.length === 0 || statuses.length === jobStatuses.length) return select(store, query, null, limit);
+  const lists = await Promise.all(statuses.map((status) => select(store, query, status, limit)));
+  return lists
+    .flat()
+    .toSorted((a, b) => (a.id < b.id ? 1 : -1))
+    .slice(0, limit);
+}
+
+function select(store: Store, query: ListQuery, status: JobStatus | null, limit: number): Promise<JobRow[]> {
+  const words = folded(query.q ?? "")
+    .split(/\s+/)
+    .filter((word) => word !== "");
+  return (
+    store.db
+      .selectFrom("jobs")
+      .selectAll()
+      // Written out, not given as a value: only so is it certain, when the query is planned, that a partial index serves.
+      .where("trashed_at", query.trashed === undefined ? "is" : "is not", null)
+      .$if(query.starred !== undefined, (rest) => rest.where(sql<boolean>`starred = 1`))
+      .$if(status !== null, (rest) => rest.where("status", "=", status ?? "queued"))
+      .$if(query.batch !== undefined, (rest) => rest.where("batch_id", "=", query.batch ?? ""))
+      .$if(query.cursor !== undefined, (rest) => rest.where("id", "<", query.cursor ?? ""))
+      .$if(words.length > 0, (rest) => rest.where((eb) => eb.and(words.map((word) => promptHolds(store, word)))))
+      .orderBy("id", "desc")
+      .limit(limit)
+      .execute()
+  );
+}
+
+/** Those that there are, in no order. */
+export function rowsById(store: Store, ids: readonly string[]): Promise<JobRow[]> {
+  return store.db.selectFrom("jobs").selectAll().where("id", "in", ids).execute();
+}
+
+/** Both sides are folded, and no sign means anything but itself. */
+function promptHolds(store: Store, word: string) {
+  return store.kind === "sqlite"
+    ? sql<boolean>`instr(folded_prompt, ${word}) > 0`
+    : sql<boolean>`strpos(folded_prompt, ${word}) > 0`;
 }
 
 export async function readJob(store: Store, id: string): Promise<JobDetail | null> {
@@ -43,10 +90,4 @@ export async function readJob(store: Store, id: string): Promise<JobDetail | nul
     .orderBy("id")
     .execute();
   return { job: toJob(row, store.now()), events: events.map(toEvent) };
-}
-
-/** Without regard to the case of letters: of ASCII's on SQLite, whose lower() knows no others. */
-function promptHolds(eb: ExpressionBuilder<Tables, "jobs">, text: string) {
-  const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
-  return sql<boolean>`lower(${eb.ref("prompt")}) like lower(${pattern}) escape '\\'`;
 }

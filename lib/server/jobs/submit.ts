@@ -6,9 +6,10 @@ import { createHash } from "node:crypto";
 import type { Transaction } from "kysely";
 import { type Job, type Submission, can } from "#lib/job.ts";
 import { Problem } from "#lib/problem.ts";
+import { promptsOf } from "#lib/submission.ts";
+import { folded } from "../database/job-search.ts";
 import type { Store } from "../database/store.ts";
 import type { JobRow, Tables } from "../database/tables.ts";
-import { forgetCounts } from "./counts.ts";
 import { addEvents, type EventDetail, moveIn } from "./move.ts";
 import { imagesOf, isId, newId, toJob } from "./row.ts";
 
@@ -29,11 +30,15 @@ export type FullSubmission = Submission & { model: string };
 
 /** @throws {Problem} `intent_mismatch` when the key was used for another request */
 export async function submit(store: Store, submission: FullSubmission, intent: Intent): Promise<Submitted> {
-  const { prompt, aspect_ratio, size, images, model, count = 1 } = submission;
-  const ids = Array.from({ length: count }, newId);
+  const { prompt, prompts, aspect_ratio, size, images, model, count = 1 } = submission;
+  // Line by line and take by take: ids are ordered, and of jobs that are due at once the smallest id goes first.
+  const asked = promptsOf(submission).flatMap((line) =>
+    Array.from({ length: count }, () => ({ id: newId(), prompt: line })),
+  );
+  const ids = asked.map(({ id }) => id);
   // In this order, so that the same request has the same text however it was put together.
-  const request = { submit: { prompt, aspect_ratio, size, images, model, count } };
-  return withIntent(store, intent, request, ids, (tx) => insertJobs(store, tx, ids, submission, intent));
+  const request = { submit: { prompt, prompts, aspect_ratio, size, images, model, count } };
+  return withIntent(store, intent, request, ids, (tx) => insertJobs(store, tx, asked, submission, intent));
 }
 
 /**
@@ -48,8 +53,8 @@ export async function retry(store: Store, id: string, acceptsRisk: boolean, inte
     const old = await tx.selectFrom("jobs").selectAll().where("id", "=", id).executeTakeFirst();
     if (old === undefined) throw new Problem("not_found", "There is no such job");
     if (!can("retry", old)) throw new Problem("not_retryable", `A job that is ${old.status} cannot be submitted again`);
-    const request = { ...old, images: imagesOf(old) };
-    const made = await insertJobs(store, tx, [newJobId], request, intent, old.id);
+    const asked = [{ id: newJobId, prompt: old.prompt }];
+    const made = await insertJobs(store, tx, asked, { ...old, images: imagesOf(old) }, intent, old.id);
     if (old.status === "unknown") await closeUnknown(store, tx, old, newJobId, acceptsRisk, intent.person);
     return made;
   });
@@ -141,34 +146,31 @@ async function jobsById(store: Store, tx: Transaction<Tables>, ids: readonly str
 async function insertJobs(
   store: Store,
   tx: Transaction<Tables>,
-  ids: readonly string[],
-  asked: FullSubmission,
+  asked: readonly { id: string; prompt: string }[],
+  settings: Pick<FullSubmission, "model" | "aspect_ratio" | "size" | "images">,
   intent: Intent,
   retryOf: string | null = null,
 ): Promise<JobRow[]> {
   const now = store.now();
   const given = {
-    model: asked.model,
-    prompt: asked.prompt,
-    aspect_ratio: asked.aspect_ratio,
-    size: asked.size,
-    images: JSON.stringify(asked.images),
+    model: settings.model,
+    aspect_ratio: settings.aspect_ratio,
+    size: settings.size,
+    images: JSON.stringify(settings.images),
     status: "queued",
     due_at: now,
     retry_of: retryOf,
-    batch_id: ids.length > 1 ? newId() : null,
+    batch_id: asked.length > 1 ? newId() : null,
     created_by: intent.person,
     created_at: now,
     updated_at: now,
   } as const;
-  await tx
-    .insertInto("jobs")
-    .values(ids.map((id) => ({ id, ...given })))
-    .execute();
+  const rows = asked.map(({ id, prompt }) => ({ id, prompt, folded_prompt: folded(prompt), ...given }));
+  await tx.insertInto("jobs").values(rows).execute();
   const detail: EventDetail = retryOf === null ? {} : { retry_of: retryOf };
+  const ids = asked.map(({ id }) => id);
   await addEvents(store, tx, ids, { type: "queued", actor: intent.person, detail });
-  forgetCounts();
-  return ids.map((id) => ({ ...untouched, id, ...given }));
+  return rows.map((row) => ({ ...untouched, ...row }));
 }
 
 /** The columns that a new job leaves to the table's defaults, so that a fresh row need not be read back. */
@@ -202,4 +204,6 @@ const untouched = {
   trashed_at: null,
   submitted_at: null,
   finished_at: null,
+  changed_in: 0,
+  told_in: 0,
 } as const;

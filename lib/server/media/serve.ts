@@ -104,7 +104,7 @@ function notSatisfiable(file: StoredFile): Response {
 }
 
 /** RFC 6266: the real name in UTF-8, and one in ASCII for what cannot read that ("%" there is decoded by some). */
-function attachment(downloadName: string): string {
+export function attachment(downloadName: string): string {
   return contentDisposition(downloadName, { fallback: downloadName.replace(/[^\x20-\x7e]+|%/g, "_") });
 }
 

@@ -1,0 +1,40 @@
+/** The prompts as a search compares them, beside the prompts as they were typed. */
+import { type Kysely, sql } from "kysely";
+import type { Tables } from "./tables.ts";
+
+/**
+ * Upper and lower case, full-width and half-width, composed and decomposed: people see one text and mean one text. Done
+ * here, because SQLite knows the case of ASCII only and Postgres that of its own locale.
+ */
+export function folded(text: string): string {
+  // Up first: "ß" and "SS" are one, and so are all three sigmas once the one at a word's end is gone.
+  return text.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς", "σ");
+}
+
+const rowsAtOnce = 500;
+
+export async function addJobSearch(db: Kysely<Tables>): Promise<void> {
+  await db.schema
+    .alterTable("jobs")
+    .addColumn("folded_prompt", "text", (column) => column.notNull().defaultTo(""))
+    .execute();
+  for (let last = ""; ;) {
+    const rows = await db
+      .selectFrom("jobs")
+      .select(["id", "prompt"])
+      .where("id", ">", last)
+      .orderBy("id")
+      .limit(rowsAtOnce)
+      .execute();
+    const end = rows.at(-1);
+    if (end === undefined) return;
+    const cases = rows.map(({ id, prompt }) => sql`when ${id} then ${folded(prompt)}`);
+    await db
+      .updateTable("jobs")
+      .set({ folded_prompt: sql<string>`case id ${sql.join(cases, sql` `)} end` })
+      .where("id", ">", last)
+      .where("id", "<=", end.id)
+      .execute();
+    last = end.id;
+  }
+}

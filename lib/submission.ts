@@ -1,0 +1,106 @@
+/** What may be asked for: the body of `POST /api/jobs`, for the form and the handler alike. */
+import * as z from "zod/mini";
+import type { Faults } from "./faults.ts";
+import { maxBatch, maxCount, maxPrompts, promptLength } from "./job-words.ts";
+import { faults as english } from "./text/en/faults.ts";
+
+/** What this installation offers; the relay's lists differ from host to host, so they are configuration. */
+export interface Limits {
+  model: string;
+  aspect_ratios: readonly string[];
+  sizes: readonly string[];
+  max_images: number;
+  prompt_max: number;
+}
+
+const maxUrlLength = 2048;
+
+/**
+ * One prompt or several, each with `count` takes, all of the same settings. Prompts are kept byte for byte, so nothing is
+ * trimmed or normalised here.
+ */
+export function submissionSchema(limits: Limits, faults: Faults = english) {
+  const prompt = promptSchema(limits.prompt_max, faults);
+  const prompts = z
+    .array(prompt, faults.notList)
+    .check(z.minLength(1, faults.prompt.noLines), z.maxLength(maxPrompts, faults.prompt.tooManyLines(maxPrompts)));
+  const images = z
+    .array(imageUrlSchema(faults), faults.images.notList)
+    .check(z.maxLength(limits.max_images, faults.images.tooMany(limits.max_images)));
+  const count = z
+    .int(faults.notWhole)
+    .check(z.minimum(1, faults.atLeast(1)), z.maximum(maxCount, faults.atMost(maxCount)));
+  return z
+    .strictObject(
+      {
+        prompt: z.optional(prompt),
+        prompts: z.optional(prompts),
+        aspect_ratio: oneOf(limits.aspect_ratios, faults.unlisted.aspect_ratio),
+        size: oneOf(limits.sizes, faults.unlisted.size),
+        images,
+        model: z.optional(oneOf([limits.model], faults.unlisted.model)),
+        count: z.optional(count),
+      },
+      faults.notObject,
+    )
+    .check(
+      z.refine(hasPrompt, { path: ["prompt"], error: faults.prompt.empty, when: isObject }),
+      z.refine(hasOneKind, { path: ["prompts"], error: faults.prompt.notBoth, when: isObject }),
+      z.refine(isWithinBatch, { path: ["count"], error: faults.takes.tooMany(maxBatch) }),
+    );
+}
+export type Submission = z.infer<ReturnType<typeof submissionSchema>>;
+
+/** What is asked for, line by line. */
+export function promptsOf({ prompt, prompts }: Pick<Submission, "prompt" | "prompts">): readonly string[] {
+  return prompts ?? (prompt === undefined ? [] : [prompt]);
+}
+
+/** Said beside all other faults, where a schema would first want those mended. */
+function isObject({ value }: { value: unknown }): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function hasPrompt({ prompt, prompts }: { prompt?: unknown; prompts?: unknown }): boolean {
+  return prompt !== undefined || prompts !== undefined;
+}
+
+function hasOneKind({ prompt, prompts }: { prompt?: unknown; prompts?: unknown }): boolean {
+  return prompt === undefined || prompts === undefined;
+}
+
+function isWithinBatch(asked: { prompt?: string; prompts?: string[]; count?: number }): boolean {
+  return promptsOf(asked).length * (asked.count ?? 1) <= maxBatch;
+}
+
+function promptSchema(max: number, faults: Faults) {
+  return z.string(faults.notText).check(
+    z.refine((text) => text.trim() !== "", { error: faults.prompt.empty, abort: true }),
+    z.refine((text) => promptLength(text) <= max, { error: faults.tooLong(max), abort: true }),
+    // Half a surrogate pair has no UTF-8 form and Postgres keeps no NUL: neither could be sent as it was typed.
+    z.refine((text) => text.isWellFormed() && !text.includes("\0"), faults.prompt.unsendable),
+  );
+}
+
+function oneOf(values: readonly string[], unlisted: (values: string) => string) {
+  const message = unlisted(values.join(", "));
+  return z.string(message).check(z.refine((value) => values.includes(value), message));
+}
+
+/** A link that the relay, not this server, will download. Kept as it was typed. */
+function imageUrlSchema({ images, tooLong }: Faults) {
+  return z.string(images.notUrl).check(
+    z.refine((text) => text.length <= maxUrlLength, { error: tooLong(maxUrlLength), abort: true }),
+    z.refine(isHttpUrl, { error: images.notHttp, abort: true }),
+    z.refine(hasNoCredentials, images.credentials),
+  );
+}
+
+function isHttpUrl(text: string): boolean {
+  return /^https?:\/\/[^\s\\]+$/i.test(text) && text.isWellFormed() && URL.canParse(text);
+}
+
+function hasNoCredentials(text: string): boolean {
+  const { username, password } = new URL(text);
+  return username === "" && password === "";
+}

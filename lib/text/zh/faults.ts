@@ -1,0 +1,55 @@
+/** 字段填写有误时的说明。 */
+import type { faults as english } from "../en/faults.ts";
+
+export const faults: typeof english = {
+  prompt: {
+    empty: "请填写提示词",
+    unsendable: "含有无法发送的字符",
+    notBoth: "prompt 和 prompts 只能填一个",
+    noLines: "至少要有一条提示词",
+    tooManyLines: (max) => `一次最多 ${max} 条提示词`,
+  },
+  takes: {
+    tooMany: (max) => `所有提示词合计，一次最多生成 ${max} 个视频`,
+  },
+  images: {
+    notList: "应为图片链接的列表",
+    tooMany: (max) => `最多 ${max} 张参考图`,
+    notUrl: "应为链接",
+    notHttp: "链接应以 http:// 或 https:// 开头",
+    credentials: "链接里不能带用户名或密码",
+  },
+  unlisted: {
+    aspect_ratio: (values) => `没有这个画面比例，可选：${values}`,
+    size: (values) => `没有这个尺寸，可选：${values}`,
+    model: (values) => `没有这个模型，可选：${values}`,
+  },
+  list: {
+    status: (words) => `只能是这些状态：${words}`,
+    cursor: "不是这个列表的翻页位置",
+    version: "不是这个列表的版本",
+    batch: "不是批次编号",
+    ids: "应为任务编号，用逗号分隔",
+    noIds: "至少要指定一个任务",
+    tooManyIds: (max) => `最多 ${max} 个任务`,
+  },
+  relayId: {
+    missing: "请粘贴中转返回的编号",
+    spaces: "不能含有空格",
+  },
+  outcome: "只能是 created 或 not_created",
+  notObject: "应为由字段组成的对象",
+  notText: "应为文字",
+  notNumber: "应为数字",
+  notWhole: "应为整数",
+  notBoolean: "应为 true 或 false",
+  notTrue: "填写时只能是 true",
+  notList: "应为列表",
+  atLeast: (min) => `最小为 ${min}`,
+  atMost: (max) => `最大为 ${max}`,
+  tooLong: (max) => `最多 ${max} 个字符`,
+  unknownField: "这个请求没有这个字段",
+  twice: "重复填写",
+  intentKey: "应为 1 到 200 个可见的 ASCII 字符，不含空格",
+  summary: "有些字段需要再看一下",
+};
