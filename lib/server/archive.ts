@@ -41,9 +41,10 @@ export async function archiveJobs(
   if (files.length === 0) throw new Problem("not_found", "None of these jobs has a video here");
   const text = JSON.stringify(manifestOf(parts, now), null, 2);
   const zip = zipOf(media, files, { as: manifestName, text, at: now });
+  const videos = files.length === 1 ? "1 video" : `${files.length} videos`;
   const headers = {
     "content-type": "application/zip",
-    "content-disposition": attachment(`Clipdesk ${now.toISOString().slice(0, 10)}, ${files.length} videos.zip`),
+    "content-disposition": attachment(`Clipdesk ${now.toISOString().slice(0, 10)}, ${videos}.zip`),
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
     "content-length": String(zip.sizeBytes),

@@ -31,10 +31,10 @@ async function makeDatabase(folder: string): Promise<void> {
 /** One job a minute until yesterday: of ten, eight succeeded, one failed, one was canceled. */
 function insertJobs(database: DatabaseSync, jobs: number): void {
   const insert = database.prepare(`
-    insert into jobs (id, model, prompt, aspect_ratio, size, images, status, fence, attempts, relay_id, relay_status,
+    insert into jobs (id, model, prompt, folded_prompt, aspect_ratio, size, images, status, fence, attempts, relay_id, relay_status,
       progress, failure_code, failure_message, failure_charged, media_state, media_bytes, media_type, media_tries,
       created_at, submitted_at, finished_at, updated_at)
-    values (:id, 'jimeng-video-3.0', :prompt, :ratio, '720P', '["https://images.example.com/reference.jpg"]', :status, 9, 1,
+    values (:id, 'jimeng-video-3.0', :prompt, lower(:prompt), :ratio, '720P', '["https://images.example.com/reference.jpg"]', :status, 9, 1,
       :relayId, :relayStatus, 100, :code, :message, :charged, :media, :bytes, :type, 1, :at, :at, :doneAt, :doneAt)`);
   const firstAt = Date.now() - dayMs - jobs * 60_000;
   for (let i = 0; i < jobs; i += 1) {
