@@ -129,25 +129,23 @@ export type JobDetail = z.infer<typeof jobDetailSchema>;
 
 /** The query of `GET /api/jobs`. `status` takes several words, separated by commas. */
 export function listQuerySchema(faults: Faults = english) {
-  const { list } = faults;
-  return z.strictObject({
-    status: z.optional(z.string().check(z.refine(isStatusList, list.status(jobStatuses.join(", "))))),
-    q: z.optional(z.string().check(z.maxLength(searchMax, faults.tooLong(searchMax)))),
-    starred: z.optional(z.literal("true", faults.notTrue)),
-    /** The trash alone; else what is outside it. */
-    trashed: z.optional(z.literal("true", faults.notTrue)),
-    batch: z.optional(z.string().check(z.regex(idPattern, list.batch))),
-    cursor: z.optional(z.string().check(z.regex(idPattern, list.cursor))),
-    limit: z.optional(
-      z.coerce
-        .number(faults.notNumber)
-        .check(
-          z.int(faults.notWhole),
-          z.minimum(1, faults.atLeast(1)),
-          z.maximum(listLimit.max, faults.atMost(listLimit.max)),
-        ),
-    ),
-  });
+  const { list, notText, notTrue, notWhole, tooLong } = faults;
+  const limit = z.coerce
+    .number(faults.notNumber)
+    .check(z.int(notWhole), z.minimum(1, faults.atLeast(1)), z.maximum(listLimit.max, faults.atMost(listLimit.max)));
+  return z.strictObject(
+    {
+      status: z.optional(z.string(notText).check(z.refine(isStatusList, list.status(jobStatuses.join(", "))))),
+      q: z.optional(z.string(notText).check(z.maxLength(searchMax, tooLong(searchMax)))),
+      starred: z.optional(z.literal("true", notTrue)),
+      /** The trash alone; else what is outside it. */
+      trashed: z.optional(z.literal("true", notTrue)),
+      batch: z.optional(z.string(list.batch).check(z.regex(idPattern, list.batch))),
+      cursor: z.optional(z.string(list.cursor).check(z.regex(idPattern, list.cursor))),
+      limit: z.optional(limit),
+    },
+    faults.notObject,
+  );
 }
 export type ListQuery = z.infer<ReturnType<typeof listQuerySchema>>;
 
@@ -158,45 +156,37 @@ function isStatusList(text: string): boolean {
 }
 
 /** The query of `GET /api/jobs/changes`. */
-export function changesQuerySchema({ list }: Faults = english) {
-  return z.strictObject({ since: z.string(list.version).check(z.regex(/^[0-9a-z.]{1,4000}$/, list.version)) });
+export function changesQuerySchema({ list, notObject }: Faults = english) {
+  const since = z.string(list.version).check(z.regex(/^[0-9a-z.]{1,4000}$/, list.version));
+  return z.strictObject({ since }, notObject);
 }
 
 /** The query of `GET /api/jobs/archive`: ids, separated by commas. */
-export function archiveQuerySchema({ list }: Faults = english) {
+export function archiveQuerySchema({ list, notObject }: Faults = english) {
   const ids = z.string(list.noIds).check(
     z.minLength(1, { error: list.noIds, abort: true }),
     z.refine((text) => text.split(",").every((id) => idPattern.test(id)), { error: list.ids, abort: true }),
     z.refine((text) => text.split(",").length <= maxArchived, list.tooManyIds(maxArchived)),
   );
-  return z.strictObject({ ids });
+  return z.strictObject({ ids }, notObject);
 }
 
-export function retrySchema({ notBoolean }: Faults = english) {
-  return z.strictObject({ accept_risk: z.optional(z.boolean(notBoolean)) });
+export function retrySchema({ notBoolean, notObject }: Faults = english) {
+  return z.strictObject({ accept_risk: z.optional(z.boolean(notBoolean)) }, notObject);
 }
 
-export function resolutionSchema(faults: Faults = english) {
-  const relayId = z
-    .string(faults.notText)
-    .check(
-      z.minLength(1, faults.relayId.missing),
-      z.maxLength(512, faults.tooLong(512)),
-      z.regex(/^\S+$/, faults.relayId.spaces),
-    );
-  return z.discriminatedUnion(
-    "outcome",
-    [
-      z.strictObject({ outcome: z.literal("created"), relay_id: relayId }),
-      z.strictObject({ outcome: z.literal("not_created") }),
-    ],
-    faults.outcome,
-  );
+export function resolutionSchema({ relayId, notText, tooLong, outcome }: Faults = english) {
+  const relay_id = z
+    .string(notText)
+    .check(z.minLength(1, relayId.missing), z.maxLength(512, tooLong(512)), z.regex(/^\S+$/, relayId.spaces));
+  const created = z.strictObject({ outcome: z.literal("created"), relay_id });
+  const notCreated = z.strictObject({ outcome: z.literal("not_created") });
+  return z.discriminatedUnion("outcome", [created, notCreated], outcome);
 }
 export type Resolution = z.infer<ReturnType<typeof resolutionSchema>>;
 
-export function dispatchChangeSchema({ notBoolean }: Faults = english) {
-  return z.strictObject({ paused: z.boolean(notBoolean) });
+export function dispatchChangeSchema({ notBoolean, notObject }: Faults = english) {
+  return z.strictObject({ paused: z.boolean(notBoolean) }, notObject);
 }
 
 /** Whether submissions are paused, by whom and since when; `trouble` is the relay's state while nothing is paused. */

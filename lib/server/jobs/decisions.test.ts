@@ -6,7 +6,7 @@ import type { Store } from "../database/store.ts";
 import type { JobRow } from "../database/tables.ts";
 import { claimCreate } from "./claim-create.ts";
 import { accountFault, busy, unreached } from "./create-steps.ts";
-import { cancel, restore, ruledCreated, ruledNotCreated, trash } from "./decisions.ts";
+import { cancel, restore, ruledCreated, ruledNotCreated, star, trash } from "./decisions.ts";
 import { setPaused } from "./dispatch.ts";
 import { claimPoll, polled, type Reading } from "./poll-steps.ts";
 import { listJobs, readJob } from "./read.ts";
@@ -94,6 +94,21 @@ describe("an unknown outcome", () => {
     await assert.rejects(ruledCreated(store, row.id, "x", null), problem("not_unknown"));
     assert.equal((await jobNow(store, row.id)).status, "running");
   });
+});
+
+test("a star is a mark and no happening: set or not, as often as it is asked, in the trash too", async (t) => {
+  const store = await testStore(t);
+  const { id } = await queuedJob(store);
+  await trash(store, id, null);
+  const { events } = present(await readJob(store, id));
+  for (const isStarred of [true, true, false, false, true]) {
+    assert.equal((await star(store, id, isStarred)).starred, isStarred);
+    assert.equal((await jobNow(store, id)).starred, isStarred);
+  }
+  assert.deepEqual(present(await readJob(store, id)).events, events);
+  await restore(store, id, null);
+  assert.equal((await listJobs(store, {})).totals.starred, 1);
+  await assert.rejects(star(store, "01890000-0000-7000-8000-000000000000", true), problem("not_found"));
 });
 
 describe("the trash", () => {

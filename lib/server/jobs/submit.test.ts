@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { describe } from "node:test";
+import { sql } from "kysely";
 import { test } from "../database/testing.ts";
 import { Problem } from "#lib/problem.ts";
+import { claimCreate } from "./claim-create.ts";
 import { testStore } from "./test-store.ts";
 import { listJobs } from "./read.ts";
 import { retry, submit } from "./submit.ts";
-import { catFish, jobNow, present, queuedJob, succeededRow, unknownJob } from "./testing.ts";
+import { catFish, jobNow, leaseMs, present, queuedJob, succeededRow, unknownJob } from "./testing.ts";
 
 const intent = { person: null, key: "press-1" };
 
@@ -84,6 +86,31 @@ test("takes of one prompt share a batch, a single one has none", async (t) => {
   assert.equal(jobs[0]?.batch_id, jobs[1]?.batch_id);
   assert.notEqual(jobs[0]?.batch_id, null);
   assert.equal((await queuedJob(store)).batch_id, null);
+});
+
+test("several prompts are one batch and one intent: line by line in the queue, each with its takes", async (t) => {
+  const store = await testStore(t);
+  const lines = { ...catFish, prompt: undefined, prompts: ["one", "two", "three"], count: 2 };
+  const intent = { person: null, key: "k" };
+  const { jobs } = await submit(store, lines, intent);
+  const inOrder = ["one", "one", "two", "two", "three", "three"];
+  assert.deepEqual(
+    jobs.map(({ prompt }) => prompt),
+    inOrder,
+  );
+  assert.equal(new Set(jobs.map(({ batch_id }) => batch_id)).size, 1);
+  assert.notEqual(jobs[0]?.batch_id, null);
+  const called: string[] = [];
+  for (const _ of jobs) called.push(present(await claimCreate(store, leaseMs)).prompt);
+  assert.deepEqual(called, inOrder);
+
+  const again = await submit(store, lines, intent);
+  assert.deepEqual([again.isReplay, again.jobs.map(({ id }) => id)], [true, jobs.map(({ id }) => id)]);
+  // Another order is another request.
+  const reversed = { ...lines, prompts: lines.prompts.toReversed() };
+  await assert.rejects(submit(store, reversed, intent), { code: "intent_mismatch" });
+  const { rows } = await sql<{ jobs: number }>`select count(*) as jobs from jobs`.execute(store.db);
+  assert.equal(Number(rows[0]?.jobs), jobs.length);
 });
 
 describe("a retry", () => {
