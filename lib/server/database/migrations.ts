@@ -9,10 +9,13 @@ import { addJobCounts } from "./job-counts.ts";
 import { addJobSearch } from "./job-search.ts";
 import type { Tables } from "./tables.ts";
 
-/** Brings the database up to date. Safe to call from several instances at once: the migrator takes a lock. */
-export async function migrate(db: Kysely<Tables>): Promise<void> {
+/**
+ * Brings the database up to date. Safe to call from several instances at once: the migrator takes a lock.
+ * @param lastStep for tests that begin with an older database
+ */
+export async function migrate(db: Kysely<Tables>, lastStep?: string): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  const { error } = await migrator.migrateToLatest();
+  const { error } = await (lastStep === undefined ? migrator.migrateToLatest() : migrator.migrateTo(lastStep));
   if (error !== undefined) throw new Error("The database could not be brought up to date", { cause: error });
 }
 
