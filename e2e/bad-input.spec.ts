@@ -26,6 +26,12 @@ const badFields: readonly [what: string, field: string, change: Record<string, u
   ["a prompt of 801 emoji", "prompt", { prompt: "🐟".repeat(801) }],
   ["half a character", "prompt", { prompt: "a\ud800b" }],
   ["a NUL", "prompt", { prompt: "a\0b" }],
+  ["a prompt and prompts", "prompts", { prompts: ["cat fish"] }],
+  ["prompts that are no list", "prompts", { prompt: undefined, prompts: "cat fish" }],
+  ["no prompts", "prompts", { prompt: undefined, prompts: [] }],
+  ["21 prompts", "prompts", { prompt: undefined, prompts: Array(21).fill("cat fish") }],
+  ["one bad line of four", "prompts.3", { prompt: undefined, prompts: ["cat", "fish", "boat", " "] }],
+  ["42 jobs at once", "count", { prompt: undefined, prompts: Array(6).fill("cat fish"), count: 7 }],
   ["no ratio", "aspect_ratio", { aspect_ratio: undefined }],
   ["an unlisted ratio", "aspect_ratio", { aspect_ratio: "16:9" }],
   ["a ratio with a blank", "aspect_ratio", { aspect_ratio: "3:2 " }],
@@ -70,6 +76,24 @@ test("a bad submission is refused with its field named, and nothing of it is sto
     const answer = await send(app, "POST", "/api/jobs", { prompt: "", size: "8K", images: [image, "x"], more: 1 });
     const { fields } = expectProblem(answer, 400, "invalid_fields");
     expect(Object.keys(fields ?? {}).toSorted()).toEqual(["aspect_ratio", "images.1", "more", "prompt", "size"]);
+  });
+  await test.step("each in the language of whoever sent it", async () => {
+    const asked = { ...validJob, prompt: "", size: "8K" };
+    const chinese: Record<string, string>[] = [
+      { "accept-language": "zh-CN,en;q=0.5" },
+      { cookie: "a=b; clipdesk_lang=zh" },
+    ];
+    for (const headers of chinese) {
+      const { fields, title } = expectProblem(
+        await send(app, "POST", "/api/jobs", asked, headers),
+        400,
+        "invalid_fields",
+      );
+      for (const words of [title, fields?.["prompt"], fields?.["size"]]) expect(words).toMatch(/[\u4e00-\u9fff]/);
+    }
+    const headers = { "accept-language": "zh-CN", cookie: "clipdesk_lang=en" };
+    const { fields } = expectProblem(await send(app, "POST", "/api/jobs", asked, headers), 400, "invalid_fields");
+    expect(fields?.["prompt"]).toBe("Write a prompt");
   });
   await test.step("a header that is no key", async () => {
     const answer = await send(app, "POST", "/api/jobs", validJob, { "idempotency-key": "two words" });
@@ -116,7 +140,19 @@ test("a body that is no JSON, too large or of another kind is refused before it 
 });
 
 test("a bad query names its parameter", async ({ app }) => {
-  const bad: readonly [query: string, field: string][] = [
+  const bad: readonly [query: string, field: string, path?: string][] = [
+    ["", "since", "/api/jobs/changes"],
+    ["since=", "since", "/api/jobs/changes"],
+    ["since=-1", "since", "/api/jobs/changes"],
+    ["since=1&limit=1", "limit", "/api/jobs/changes"],
+    ["", "ids", "/api/jobs/archive"],
+    ["ids=", "ids", "/api/jobs/archive"],
+    [`ids=${nowhere},`, "ids", "/api/jobs/archive"],
+    ["ids=../../etc/passwd", "ids", "/api/jobs/archive"],
+    [`ids=${Array(101).fill(nowhere).join(",")}`, "ids", "/api/jobs/archive"],
+    ["starred=yes", "starred"],
+    ["trashed=", "trashed"],
+    ["batch=x", "batch"],
     ["status=done", "status"],
     ["status=queued,", "status"],
     ["limit=0", "limit"],
@@ -128,8 +164,8 @@ test("a bad query names its parameter", async ({ app }) => {
     ["page=2", "page"],
     ["limit=1&limit=2", "limit"],
   ];
-  for (const [query, field] of bad) {
-    const answer = await call(app, "GET", `/api/jobs?${query}`);
+  for (const [query, field, path = "/api/jobs"] of bad) {
+    const answer = await call(app, "GET", `${path}?${query}`);
     expect(Object.keys(expectProblem(answer, 400, "invalid_query").fields ?? {}), query).toEqual([field]);
   }
 });
@@ -138,7 +174,8 @@ test("what is not there is 404, and what a job's status does not allow is 409", 
   for (const id of [nowhere, "x", "..%2f..%2fetc%2fpasswd", "%00"]) {
     const path = `/api/jobs/${id}`;
     for (const read of ["", "/video", "/poster"]) expectProblem(await call(app, "GET", path + read), 404, "not_found");
-    expectProblem(await call(app, "DELETE", path), 404, "not_found");
+    for (const below of ["", "/star"]) expectProblem(await call(app, "DELETE", path + below), 404, "not_found");
+    expectProblem(await call(app, "PUT", `${path}/star`), 404, "not_found");
     for (const action of ["cancellation", "retries", "checks", "restoration"]) {
       expectProblem(await call(app, "POST", `${path}/${action}`), 404, "not_found");
     }
@@ -147,7 +184,9 @@ test("what is not there is 404, and what a job's status does not allow is 409", 
       expectProblem(await send(app, "POST", `${path}/resolution`, ruling), 404, "not_found");
     }
   }
-  expectProblem(await call(app, "GET", "/api/nothing"), 404, "not_found");
+  for (const path of ["/api/nothing", `/api/jobs/archive?ids=${nowhere}`]) {
+    expectProblem(await call(app, "GET", path), 404, "not_found");
+  }
   await expectNothingStored(app);
 
   const { id } = await submitOne(app);

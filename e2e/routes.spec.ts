@@ -42,9 +42,11 @@ test("no route lets another site write, and no route answers to a foreign name",
     }
     expect(await statusUnderName("localhost", app.url + path), path).toBe(200);
   }
-  for (const known of ["POST /api/jobs", `DELETE /api/jobs/${id}`, "POST /api/dispatch"]) expect(open).toContain(known);
+  for (const known of ["POST /api/jobs", `DELETE /api/jobs/${id}`, `PUT /api/jobs/${id}/star`, "POST /api/dispatch"]) {
+    expect(open).toContain(known);
+  }
 
-  expect((await readJob(app, id)).job).toMatchObject({ status: "failed", trashed: false });
+  expect((await readJob(app, id)).job).toMatchObject({ status: "failed", trashed: false, starred: false });
   expect(await readDispatch(app)).toMatchObject({ paused: false });
   const own = { "sec-fetch-site": "same-origin", origin: app.url, "content-type": "application/json" };
   const answer = await call(app, "POST", "/api/dispatch", { headers: own, body: '{"paused":true}' });
@@ -55,7 +57,8 @@ test("no route lets another site write, and no route answers to a foreign name",
 test("an answer is never kept by what stands between, and nothing is guessed from its bytes", async ({ app, page }) => {
   const { id } = await submitOne(app, { prompt: "#failed" });
   await untilStatus(app, id, "failed");
-  for (const path of ["/api/jobs", `/api/jobs/${id}`, "/api/dispatch", "/api/health", "/api/nothing"]) {
+  const list = ["/api/jobs", "/api/jobs/changes?since=1", `/api/jobs/archive?ids=${id}`, `/api/jobs/${id}`];
+  for (const path of [...list, "/api/dispatch", "/api/health", "/api/nothing"]) {
     const { headers } = await call(app, "GET", path);
     expect(headers.get("cache-control"), path).toContain("no-store");
   }

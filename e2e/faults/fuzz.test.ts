@@ -62,7 +62,7 @@ async function methodsOf(app: AppServer, route: string): Promise<string[]> {
     const { status } = await send(app.url, { method, path, headers: {}, body: null });
     if (status !== 405) found.push(method);
   }
-  assert.ok(found.includes("GET") || found.includes("POST"), `${route} has no method`);
+  assert.ok(found.length > 0, `${route} has no method`);
   return found;
 }
 

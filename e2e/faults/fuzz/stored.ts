@@ -13,6 +13,7 @@ export function storedIn(dataDir: string): Stored {
     (select count(*) from jobs) as jobs,
     (select count(*) from intents) as intents,
     (select count(*) from jobs where trashed_at is not null) as trashed,
+    (select count(*) from jobs where starred = 1) as starred,
     (select count(*) from dispatch where paused_reason is not null) as pauses,
     (select count(*) from job_events where type in ('queued', 'canceled', 'resolved', 'trashed', 'restored')) as words`);
   return { now: () => counts.get(), close: () => database.close() };
