@@ -9,6 +9,7 @@ export type CreateScript = (prompt: string, n: number) => { behaviour: Behaviour
 
 export interface Auditor {
   start: () => Promise<void>;
+  isStarted: () => boolean;
   /** @throws before it has been started */
   relay: () => Relay;
   posts: () => Post[];
@@ -38,11 +39,13 @@ export function makeAuditor(port: number, create: CreateScript, options: RelayOp
     start: async () => {
       started = await startRelay({ lifeMs: 150, ...options, port, script: { ...options.script, create: script } });
     },
+    isStarted: () => started !== null,
     relay,
     posts: () => {
       const [firstTask = null] = relay().tasks;
       return relay()
         .posts()
+        .filter(wasRead)
         .map((request) => ({
           prompt: promptOf(request),
           madeTask: request.taskId,
@@ -54,11 +57,16 @@ export function makeAuditor(port: number, create: CreateScript, options: RelayOp
       // The demo's relay fails a task whose prompt asks for it.
       const failed = relay()
         .posts()
-        .filter((request) => promptOf(request).includes("#failed"));
+        .filter((request) => wasRead(request) && promptOf(request).includes("#failed"));
       return new Set(failed.flatMap(({ taskId }) => (taskId === null ? [] : [taskId])));
     },
     close: async () => started?.close(),
   };
+}
+
+/** One whose sender died in the middle of it is no call. */
+function wasRead({ behaviour }: RecordedRequest): boolean {
+  return behaviour !== null;
 }
 
 export function promptOf(request: RecordedRequest): string {

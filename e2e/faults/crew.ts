@@ -19,14 +19,16 @@ export interface Crew {
   kill: () => Promise<void>;
 }
 
-const restMs = 50;
+export const restMs = 50;
+/** How long anything may take, on the slowest machine. */
+export const patienceMs = 120_000;
 
-export function makeCrew(given: Omit<InstanceOptions, "plan">, speed: number, patienceMs: number): Crew {
+export function makeCrew(given: Omit<InstanceOptions, "plan">, speed: number, withinMs = patienceMs): Crew {
   const all: Instance[] = [];
   const living = () => all.filter((instance) => instance.isAlive());
 
   const ask: Crew["ask"] = async (question) => {
-    for (const deadline = Date.now() + patienceMs; Date.now() < deadline; await sleep(restMs)) {
+    for (const deadline = Date.now() + withinMs; Date.now() < deadline; await sleep(restMs)) {
       for (const instance of living()) {
         try {
           await instance.ready;
@@ -37,7 +39,7 @@ export function makeCrew(given: Omit<InstanceOptions, "plan">, speed: number, pa
         }
       }
     }
-    throw new Error(`No instance answered within ${patienceMs} ms:\n${all.at(-1)?.log()}`);
+    throw new Error(`No instance answered within ${withinMs} ms:\n${all.at(-1)?.log()}`);
   };
 
   const look: Crew["look"] = async () => {
@@ -56,7 +58,7 @@ export function makeCrew(given: Omit<InstanceOptions, "plan">, speed: number, pa
     ask,
     look,
     until: async (what, is) => {
-      for (const deadline = Date.now() + patienceMs; ; await sleep(restMs)) {
+      for (const deadline = Date.now() + withinMs; ; await sleep(restMs)) {
         const seen = await look();
         if (is(seen)) return seen;
         if (Date.now() < deadline) continue;

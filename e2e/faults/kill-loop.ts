@@ -4,11 +4,13 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { DatabaseKind } from "#lib/server/database/testing.ts";
-import { type Behaviour, seen } from "../relay/behaviour.ts";
+import { type Behaviour, type ConnectionBehaviour, seen } from "../relay/behaviour.ts";
+import type { Relay } from "../relay/server.ts";
 import { type Answer, answerNames, answers } from "./answers.ts";
-import { hasNoUnknown, type Outcome, outcomeOf } from "./cell.ts";
+import { hasNoUnknown, isSettled, reasonsIn } from "./looks.ts";
+import { type Outcome, outcomeOf } from "./outcome.ts";
 import { type Chance, chance } from "./random.ts";
-import { isSettled, makeScene, type Scene } from "./scene.ts";
+import { makeScene, type Scene } from "./scene.ts";
 
 export interface LoopOptions {
   seed: number;
@@ -18,15 +20,14 @@ export interface LoopOptions {
 }
 
 const jobsPerKill = 2;
-const most = { faultyCreates: 0.35, faultyQueries: 0.25, faultyFiles: 0.2, failingTasks: 0.1 };
+const most = { faultyCreates: 0.35, faultyQueries: 0.25, faultyFiles: 0.2, failingTasks: 0.1, lostConnections: 0.03 };
 
 export async function killLoop({ seed, kills, database, instances }: LoopOptions): Promise<Outcome> {
   const script = scriptOf(seed);
   await using scene = await makeScene({ database, create: script.create, relay: { script: script.others } });
   for (let n = 0; n < instances; n += 1) scene.start();
-  // The first task is the one whose id a relay repeats, so it must be somebody's.
-  await scene.submit("first");
-  await scene.until("the first job has its id", ({ jobs }) => jobs.every(({ status }) => status === "succeeded"));
+  await scene.submitFirst("first");
+  const lost = loseConnections(scene.relay(), chance(seed + 3));
 
   const over = new AbortController();
   const submitting = submitMany(scene, kills * jobsPerKill, chance(seed + 1), over.signal);
@@ -39,16 +40,13 @@ export async function killLoop({ seed, kills, database, instances }: LoopOptions
     over.abort();
   }
   await mending;
-  const { jobs } = await scene.until("nothing moves", isSettled);
-  const unknown: Record<string, number> = {};
-  for (const { status, failureCode } of jobs) {
-    if (status === "unknown") unknown[failureCode ?? ""] = (unknown[failureCode ?? ""] ?? 0) + 1;
-  }
+  const unknown = reasonsIn(await scene.until("nothing moves", isSettled));
   script.calm();
+  lost.calm();
   await scene.ruleUnknowns();
   await scene.until("what a person ruled has come to its end", (look) => isSettled(look) && hasNoUnknown(look));
   await scene.stop();
-  return { ...outcomeOf(await scene.history()), kills, unknown, faults: script.faults() };
+  return { ...outcomeOf(await scene.history()), kills, unknown, faults: script.faults() + lost.faults() };
 }
 
 /** The same prompt meets the same faults, whenever its turn comes. */
@@ -56,7 +54,9 @@ function scriptOf(seed: number) {
   let faults = 0;
   let isCalm = false;
   const random = chance(seed);
-  const faulty = answerNames.map((name): Answer => answers[name]).filter(isFault);
+  // That one is waited for by the machine's clock, half a minute each time.
+  const names = answerNames.filter((name) => name !== "stall in the body");
+  const faulty = names.map((name): Answer => answers[name]).filter(isFault);
   const queries: readonly Behaviour[] = [
     seen.serverError,
     seen.badGateway,
@@ -90,6 +90,24 @@ function scriptOf(seed: number) {
     calm: () => {
       isCalm = true;
     },
+  };
+}
+
+/** Every call has a connection of its own, and some end before a byte of it is read. */
+function loseConnections(relay: Relay, random: Chance) {
+  const before = relay.connectionCount();
+  const ends = Array.from({ length: 10_000 }, (): ConnectionBehaviour =>
+    random.next() < most.lostConnections ? random.pick(["close", "reset"]) : "ok",
+  );
+  let used = 0;
+  const count = () => Math.min(relay.connectionCount() - before, ends.length);
+  relay.scriptConnections(ends);
+  return {
+    calm: () => {
+      used = count();
+      relay.scriptConnections([]);
+    },
+    faults: () => ends.slice(0, used).filter((end) => end !== "ok").length,
   };
 }
 

@@ -9,9 +9,10 @@
 import { parseArgs } from "node:util";
 import type { DatabaseKind } from "#lib/server/database/testing.ts";
 import { answerNames } from "./answers.ts";
-import { type Cell, isPossible, nameOf, type Outcome, runCell } from "./cell.ts";
+import { type Cell, isPossible, nameOf, runCell } from "./cell.ts";
 import { crashPoints } from "./crash-points.ts";
 import { killLoop } from "./kill-loop.ts";
+import type { Outcome } from "./outcome.ts";
 import { chance } from "./random.ts";
 import { takeOver } from "./take-over.ts";
 import { print, type Row, sum } from "./table.ts";

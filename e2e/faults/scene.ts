@@ -11,24 +11,29 @@ import { freePort } from "../server.ts";
 import { type CreateScript, makeAuditor } from "./auditor.ts";
 import { type Crew, makeCrew } from "./crew.ts";
 import { type History, readDatabase, readFiles, type Submission } from "./history.ts";
-import type { Look } from "./plan.ts";
+import { isOut } from "./looks.ts";
 
 export interface SceneOptions {
   database: DatabaseKind;
   create: CreateScript;
   relay?: RelayOptions;
+  /** Else it begins without one. */
+  hasRelay?: boolean;
   speed?: number;
   /** How long anything may take. */
   patienceMs?: number;
+  /** In the domain's time, as all lengths here. */
+  createTimeoutMs?: number;
 }
 
 export interface Scene extends Pick<Crew, "start" | "instances" | "look" | "until" | "stop">, AsyncDisposable {
   relay: () => Relay;
-  /** Also for a scene that began without one. */
   startRelay: () => Promise<void>;
   markFile: string;
   /** As a browser does: the same key again, until somebody has said that it is kept. */
   submit: (prompt: string) => Promise<void>;
+  /** The first task is the one whose id a relay repeats: where there is a relay, it is kept when this resolves. */
+  submitFirst: (prompt: string) => Promise<void>;
   /** A person settles every unknown job with what the relay's console shows. */
   ruleUnknowns: () => Promise<void>;
   /** Once all have stopped. */
@@ -37,19 +42,18 @@ export interface Scene extends Pick<Crew, "start" | "instances" | "look" | "unti
 
 /** Leases, rests and polls pass this much faster than in production; their lengths are production's. */
 export const fast = 20;
-/** Production's, and one that makes a silent relay cost a fast run 1.5 s. In the domain's time, as all lengths here. */
-const createTimeoutMs = { real: 120_000, fast: 30_000 };
+/** A silent relay costs a fast run 1.5 s. */
+const shortTimeoutMs = 30_000;
 
-export async function makeScene(options: SceneOptions, hasRelay = true): Promise<Scene> {
-  const { create, speed = fast, patienceMs = 60_000 } = options;
+export async function makeScene(options: SceneOptions): Promise<Scene> {
+  const { create, hasRelay = true, speed = fast, createTimeoutMs = shortTimeoutMs } = options;
   const folder = await mkdtemp(join(tmpdir(), "clipdesk-faults-"));
   const dataDir = join(folder, "data");
   const database = await testDatabase(options.database);
   const port = await freePort();
   const auditor = makeAuditor(port, create, options.relay);
   const place = { database: database.address, dataDir, relayUrl: `http://127.0.0.1:${port}` };
-  const timeoutMs = speed === 1 ? createTimeoutMs.real : createTimeoutMs.fast;
-  const crew = makeCrew({ ...place, createTimeoutMs: timeoutMs }, speed, patienceMs);
+  const crew = makeCrew({ ...place, createTimeoutMs }, speed, options.patienceMs);
   const person = makePerson(crew, () => new Map(auditor.posts().map((post) => [post.prompt, post.madeTask])));
 
   if (hasRelay) await auditor.start();
@@ -59,6 +63,12 @@ export async function makeScene(options: SceneOptions, hasRelay = true): Promise
     startRelay: auditor.start,
     markFile: join(folder, "died"),
     submit: person.submit,
+    submitFirst: async (prompt) => {
+      await person.submit(prompt);
+      if (!auditor.isStarted()) return;
+      await crew.until("the first call has ended", isOut);
+      await person.ruleUnknowns(); // so slow a machine that its answer came too late
+    },
     ruleUnknowns: person.ruleUnknowns,
     history: async () => ({
       posts: auditor.posts(),
@@ -76,15 +86,6 @@ export async function makeScene(options: SceneOptions, hasRelay = true): Promise
       await closed;
     },
   };
-}
-
-/** Nothing more happens to any job by itself. */
-export function isSettled({ jobs }: Look): boolean {
-  return jobs.every(({ status, media }) =>
-    status === "succeeded"
-      ? ["saved", "failed", "expired"].includes(media)
-      : ["failed", "unknown", "canceled"].includes(status),
-  );
 }
 
 /** @param readConsole the task that the relay made for each prompt */

@@ -1,5 +1,5 @@
 /** The table that a long run ends with. */
-import type { Outcome } from "./cell.ts";
+import type { Outcome } from "./outcome.ts";
 
 export interface Row {
   name: string;

@@ -1,6 +1,7 @@
 /** How long the work of a dead instance waits on Postgres, with the database's clock and leases as long as in production. */
 import { promptOf } from "./auditor.ts";
-import { isSettled, makeScene } from "./scene.ts";
+import { isSettled } from "./looks.ts";
+import { makeScene } from "./scene.ts";
 
 export interface TakeOver {
   pollAfterS: number;
@@ -15,6 +16,7 @@ export async function takeOver(): Promise<TakeOver> {
   await using scene = await makeScene({
     database: "postgres",
     speed: 1,
+    createTimeoutMs: 120_000,
     create: (prompt) => ({
       behaviour: prompt === calling ? { kind: "stall", at: "headers" } : { kind: "ok" },
       word: prompt === calling ? "none" : "accepted",
