@@ -1,9 +1,11 @@
-/** `npm run test:faults`: the long form of the fault tests, with a Postgres of our own beside it. */
+/** `npm run test:faults`: the long form of the fault tests, on the build and with a Postgres of our own beside it. */
 import { join } from "node:path";
+import { buildWhenStale } from "./launch/build.mjs";
 import { root, run } from "./launch/run.mjs";
 import { postgresForTests } from "./test/postgres.ts";
 
-await using postgres = await postgresForTests();
+const isBuilt = await buildWhenStale();
+await using postgres = isBuilt ? await postgresForTests() : null;
 process.exitCode = postgres === null ? 1 : await faults(postgres.url);
 
 async function faults(url: string): Promise<number> {

@@ -1,66 +1,75 @@
 /**
- * The long form: every cell of the matrix, hundreds of kills at random moments, and the lengths that leases have in
- * production. `npm run test:faults` runs it with a Postgres beside it:
+ * The long form: every cell of the matrix, hundreds of kills at random moments, thousands of made-up orders of events and
+ * of made-up requests, the lengths that leases have in production, and the trace of a commit. `npm run test:faults` builds
+ * the app and runs it with a Postgres beside it:
  *
- *     npm run test:faults -- [--seed 7] [--kills 200] [--lanes 4] [--minutes 5] [--only matrix,kills,leases]
+ *     npm run test:faults -- [--seed 7] [--only matrix,kills,model,requests,leases,trace] [--lanes 3] [--minutes 5]
+ *                            [--kills 200] [--orders 5000] [--requests 5000]
  *
  * `--minutes` ends each matrix after so long: its cells come in an order that the seed makes.
  */
 import { parseArgs } from "node:util";
-import type { DatabaseKind } from "#lib/server/database/testing.ts";
-import { answerNames } from "./answers.ts";
-import { type Cell, isPossible, nameOf, runCell } from "./cell.ts";
-import { crashPoints } from "./crash-points.ts";
+import { fuzzRoutes } from "./fuzz/run.ts";
 import { killLoop } from "./kill-loop.ts";
-import type { Outcome } from "./outcome.ts";
-import { chance } from "./random.ts";
-import { takeOver } from "./take-over.ts";
+import { runMatrix, type Setting } from "./matrix.ts";
+import { manyOrders } from "./model/many.ts";
+import { total } from "./outcome.ts";
+import { storedSeeds } from "./seeds.ts";
 import { print, type Row, sum } from "./table.ts";
+import { takeOver } from "./take-over.ts";
+import { faultInTrace } from "./trace.ts";
+import { cannotTrace, traceOfOneJob } from "./traced.ts";
 
 const { values } = parseArgs({
   options: {
     seed: { type: "string" },
-    kills: { type: "string" },
-    lanes: { type: "string" },
-    minutes: { type: "string" },
-    only: { type: "string" },
+    only: { type: "string", default: "matrix,kills,model,requests,leases,trace" },
+    lanes: { type: "string", default: "3" },
+    minutes: { type: "string", default: "Infinity" },
+    kills: { type: "string", default: "200" },
+    orders: { type: "string", default: "5000" },
+    requests: { type: "string", default: "5000" },
   },
 });
 const seed = Number(values.seed ?? Date.now() % 100_000);
-const kills = Number(values.kills ?? 200);
-const lanes = Number(values.lanes ?? 4);
-const matrixMs = Number(values.minutes ?? Infinity) * 60_000;
-const parts = (values.only ?? "matrix,kills,leases").split(",");
+const isAsked = (part: string) => values.only.split(",").includes(part);
+const slowestAnswerMs = 2_000;
 
-const settings: readonly { database: DatabaseKind; instances: 1 | 3 }[] = [
+const settings: readonly Setting[] = [
   { database: "sqlite", instances: 1 },
   { database: "postgres", instances: 1 },
   { database: "postgres", instances: 3 },
 ];
 const failures: string[] = [];
 const rows: Row[] = [];
+/** What is no figure of the table. */
+const findings: string[] = [];
 
 console.log(`Seed ${seed}: npm run test:faults -- --seed ${seed}`);
 // Waits for most of its time, and needs nothing of the rest.
-const leases = parts.includes("leases") ? attempt("leases as long as in production", takeOver) : null;
+const leases = isAsked("leases") ? attempt("leases as long as in production", lookAtLeases) : null;
+if (isAsked("trace")) await attempt("the trace of a commit", lookAtTrace);
 for (const setting of settings) {
   const name = `${setting.database}, ${setting.instances} ${setting.instances === 1 ? "instance" : "instances"}`;
-  if (parts.includes("matrix")) report(await matrix(`matrix, ${name}`, setting));
-  if (parts.includes("kills")) {
-    const loop = await attempt(`kills, ${name}`, () => killLoop({ seed, kills, ...setting }));
-    report({ name: `kill -9 at random, ${name}`, runs: 1, outcomes: loop === null ? [] : [loop] });
+  if (isAsked("matrix")) {
+    const options = { seed, lanes: Number(values.lanes), maxMs: Number(values.minutes) * 60_000, attempt };
+    report(await runMatrix(`matrix, ${name}`, setting, options));
+  }
+  if (isAsked("kills")) {
+    const loop = await attempt(`kills, ${name}`, () => killLoop({ seed, kills: Number(values.kills), ...setting }));
+    const ended = loop === null ? [] : [loop];
+    report({ name: `kill -9 at random, ${name}`, runs: 1, ended: ended.length, figures: total(ended) });
   }
 }
-const taken = await leases;
-if (taken !== null) {
-  console.log(`\nWith production's leases on Postgres, after a kill -9 of the instance that held them:`);
-  console.log(
-    `  a running job was asked about by another instance after ${taken.pollAfterS.toFixed(1)} s (within 35 s)`,
-  );
-  console.log(`  a call without an end was called unknown after ${taken.unknownAfterS.toFixed(1)} s (within 160 s)`);
-  if (taken.pollAfterS > 35 || taken.unknownAfterS > 160) failures.push("a lease was taken over too late");
+for (const database of isAsked("model") ? (["sqlite", "postgres"] as const) : []) {
+  const options = { database, seeds: [...storedSeeds("model"), seed], orders: Number(values.orders) };
+  const row = await attempt(`model, ${database}`, () => manyOrders(`made-up orders, ${database}`, options));
+  if (row !== null) report(row);
 }
+if (isAsked("requests")) await attempt("made-up requests", lookAtRequests);
+await leases;
 print([...rows, sum("all", rows)]);
+for (const finding of findings) console.log(finding);
 for (const failure of failures) console.error(`✗ ${failure}`);
 console.log(failures.length === 0 ? "Nothing was paid twice and nothing was lost." : `${failures.length} failed`);
 process.exitCode = failures.length === 0 ? 0 : 1;
@@ -71,27 +80,35 @@ function report(row: Row): void {
   print([row]);
 }
 
-async function matrix(name: string, setting: Pick<Cell, "database" | "instances">): Promise<Row> {
-  const random = chance(seed);
-  const cells = crashPoints
-    .flatMap((point) => answerNames.map((answer): Cell => ({ point, answer, ...setting })))
-    .filter(isPossible)
-    .map((cell) => ({ cell, at: random.next() }))
-    .toSorted((a, b) => a.at - b.at)
-    .map(({ cell }) => cell);
-  const outcomes: Outcome[] = [];
-  const all = cells.length;
-  const deadline = performance.now() + matrixMs;
-  const lane = async () => {
-    while (performance.now() < deadline) {
-      const chosen = cells.shift();
-      if (chosen === undefined) return;
-      const outcome = await attempt(nameOf(chosen), () => runCell(chosen));
-      if (outcome !== null) outcomes.push(outcome);
-    }
-  };
-  await Promise.all(Array.from({ length: lanes }, lane));
-  return { name, runs: all - cells.length, outcomes };
+async function lookAtLeases(): Promise<void> {
+  const { pollAfterS, unknownAfterS } = await takeOver();
+  findings.push(
+    "With production's leases on Postgres, after a kill -9 of the instance that held them, a running job was asked about " +
+      `by another instance after ${pollAfterS.toFixed(1)} s (within 35 s), and a call without an end was called unknown ` +
+      `after ${unknownAfterS.toFixed(1)} s (within 160 s).`,
+  );
+  if (pollAfterS > 35 || unknownAfterS > 160) throw new Error("A lease was taken over too late");
+}
+
+async function lookAtTrace(): Promise<void> {
+  const reason = cannotTrace();
+  const fault = reason === false ? faultInTrace(await traceOfOneJob()) : null;
+  if (fault !== null) throw new Error(fault);
+  findings.push(
+    `fsync between the commit of submitting and the first byte of the POST: ${reason || "seen by strace"}.`,
+  );
+}
+
+async function lookAtRequests(): Promise<void> {
+  const seeds = storedSeeds("fuzz");
+  const { routes, requests, answers, slowest } = await fuzzRoutes({ seeds, perRoute: Number(values.requests) });
+  const statuses = [...answers].toSorted(([a], [b]) => a - b).map(([status, count]) => `${count} x ${status}`);
+  const slowestMs = Math.round(slowest.tookMs);
+  findings.push(
+    `${requests.toLocaleString("en")} made-up requests to ${routes} routes: ${statuses.join(", ")}; ` +
+      `the slowest took ${slowestMs} ms (${slowest.of}).`,
+  );
+  if (slowestMs > slowestAnswerMs) throw new Error(`An answer took ${slowestMs} ms`);
 }
 
 /** Null when it failed, which is said at once and counted. */

@@ -11,14 +11,14 @@ import { test } from "#lib/server/database/testing.ts";
 import { testStore } from "#lib/server/jobs/test-store.ts";
 import { checkCharges, checkPromise } from "./model/run.ts";
 import { callsPerMinute, makeWorld, type Recovery } from "./model/world.ts";
-import { seedsOf, times } from "./runs.ts";
+import { storedSeeds } from "./seeds.ts";
 
-const shortRuns = { sqlite: 120, postgres: 40 };
+const numRuns = { sqlite: 120, postgres: 40 };
 
 test("whatever happens, no job is paid twice, none is lost, and what nobody knows is unknown", async (t) => {
   const world = await makeWorld(await testStore(t, callsPerMinute));
-  for (const seed of seedsOf("model")) {
-    const details = await checkPromise(world, { seed, numRuns: shortRuns[world.store.kind] * times });
+  for (const seed of storedSeeds("model")) {
+    const details = await checkPromise(world, { seed, numRuns: numRuns[world.store.kind] });
     t.diagnostic(`seed ${seed}: ${details.numRuns} runs`);
     assert.ok(!details.failed, `${fc.defaultReportMessage(details)}\n${String(details.errorInstance)}`);
   }

@@ -27,3 +27,21 @@ export function outcomeOf(
     violations: check(history),
   };
 }
+
+export function total(outcomes: readonly Outcome[]): Outcome {
+  const sum = (figure: (outcome: Outcome) => number) => outcomes.reduce((count, outcome) => count + figure(outcome), 0);
+  const unknown: Record<string, number> = {};
+  for (const [reason, jobs] of outcomes.flatMap((outcome) => Object.entries(outcome.unknown))) {
+    unknown[reason] = (unknown[reason] ?? 0) + jobs;
+  }
+  return {
+    kills: sum(({ kills }) => kills),
+    faults: sum(({ faults }) => faults),
+    posts: sum(({ posts }) => posts),
+    charged: sum(({ charged }) => charged),
+    submissions: sum(({ submissions }) => submissions),
+    unknown,
+    kept: sum(({ kept }) => kept),
+    violations: outcomes.flatMap(({ violations }) => violations),
+  };
+}

@@ -1,18 +1,20 @@
 /** The table that a long run ends with. */
-import type { Outcome } from "./outcome.ts";
+import { type Outcome, total } from "./outcome.ts";
 
 export interface Row {
   name: string;
   runs: number;
-  /** Of the runs that came to their end. */
-  outcomes: readonly Outcome[];
+  /** Those that came to their end, which alone are in the figures. */
+  ended: number;
+  figures: Outcome;
 }
 
 export function sum(name: string, rows: readonly Row[]): Row {
   return {
     name,
-    runs: rows.reduce((count, row) => count + row.runs, 0),
-    outcomes: rows.flatMap(({ outcomes }) => outcomes),
+    runs: rows.reduce((count, { runs }) => count + runs, 0),
+    ended: rows.reduce((count, { ended }) => count + ended, 0),
+    figures: total(rows.map(({ figures }) => figures)),
   };
 }
 
@@ -25,7 +27,7 @@ export function print(rows: readonly Row[]): void {
       cells.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join("  "),
     );
   }
-  const unknown = reasons(rows.at(-1)?.outcomes ?? []);
+  const unknown = Object.entries(rows.at(-1)?.figures.unknown ?? {}).toSorted((a, b) => b[1] - a[1]);
   console.log(`\nJobs left unknown, until a person looked into the relay's console, and why:`);
   for (const [reason, jobs] of unknown)
     console.log(`  ${String(jobs).padStart(5)}  ${reason}: ${meanings[reason] ?? "?"}`);
@@ -48,38 +50,17 @@ const heads = [
   "other violations",
 ];
 
-function cellsOf({ name, runs, outcomes }: Row): string[] {
-  const total = (figure: (outcome: Outcome) => number) =>
-    String(outcomes.reduce((count, outcome) => count + figure(outcome), 0));
-  const broken = (rules: readonly string[], isAmong = true) =>
-    total(({ violations }) => violations.filter(({ rule }) => rules.includes(rule) === isAmong).length);
-  return [
-    name,
-    String(runs),
-    String(outcomes.length),
-    total(({ faults }) => faults),
-    total(({ kills }) => kills),
-    total(({ submissions }) => submissions),
-    broken(lost),
-    total(({ posts }) => posts),
-    total(({ charged }) => charged),
-    broken(twice),
-    total(({ unknown }) => Object.values(unknown).reduce((count, jobs) => count + jobs, 0)),
-    total(({ kept }) => kept),
-    broken([...lost, ...twice], false),
-  ];
+function cellsOf({ name, runs, ended, figures }: Row): string[] {
+  const { faults, kills, submissions, posts, charged, unknown, kept, violations } = figures;
+  const broken = (rules: readonly string[]) => violations.filter(({ rule }) => rules.includes(rule)).length;
+  const [lost, twice] = [broken(lostRules), broken(twiceRules)];
+  const unknownJobs = Object.values(unknown).reduce((count, jobs) => count + jobs, 0);
+  const counts = [runs, ended, faults, kills, submissions, lost, posts, charged, twice, unknownJobs, kept];
+  return [name, ...[...counts, violations.length - lost - twice].map((count) => count.toLocaleString("en"))];
 }
 
-const lost = ["a lost submission", "a paid video lost"];
-const twice = ["paid twice", "sent again although nobody knew", "one key, several jobs"];
-
-function reasons(outcomes: readonly Outcome[]): [string, number][] {
-  const jobs = new Map<string, number>();
-  for (const { unknown } of outcomes) {
-    for (const [reason, count] of Object.entries(unknown)) jobs.set(reason, (jobs.get(reason) ?? 0) + count);
-  }
-  return [...jobs].toSorted((a, b) => b[1] - a[1]);
-}
+const lostRules = ["a lost submission", "a paid video lost"];
+const twiceRules = ["paid twice", "sent again although nobody knew", "one key, several jobs"];
 
 /** The codes that an unknown job's failure has. */
 const meanings: Readonly<Record<string, string>> = {
@@ -91,4 +72,5 @@ const meanings: Readonly<Record<string, string>> = {
   malformed: "the relay's answer could not be read, or named no id",
   page: "the relay answered with a web page",
   duplicate_id: "the relay answered with the id of another job",
+  no_final_answer: "the relay gave no final answer for seven days",
 };

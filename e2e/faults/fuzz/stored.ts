@@ -16,5 +16,15 @@ export function storedIn(dataDir: string): Stored {
     (select count(*) from jobs where starred = 1) as starred,
     (select count(*) from dispatch where paused_reason is not null) as pauses,
     (select count(*) from job_events where type in ('queued', 'canceled', 'resolved', 'trashed', 'restored')) as words`);
-  return { now: () => counts.get(), close: () => database.close() };
+  // Changes with every commit of another connection; counted anew only then, for a long run makes the tables long.
+  const version = database.prepare("pragma data_version");
+  let last: { version: unknown; counts: unknown } | null = null;
+  return {
+    now: () => {
+      const { data_version: now } = version.get() ?? {};
+      if (last === null || last.version !== now) last = { version: now, counts: counts.get() };
+      return last.counts;
+    },
+    close: () => database.close(),
+  };
 }

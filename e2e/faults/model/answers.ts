@@ -22,6 +22,7 @@ export function answersCall(at: number, pick: number, name: string, answer: Answ
     act: async (book, world) => {
       const pending = takeAt(processAt(world, at).pending.creates, pick);
       if (pending === null) return;
+      if (answer.kind !== "accepted") world.faults += 1;
       const otherId = answer.kind === "duplicate" ? idOfOther(book, pending.jobId) : null;
       const relayId = otherId ?? newRelayId(world);
       const outcome = outcomeOf(answer, relayId);
@@ -90,6 +91,7 @@ export function answersQuery(at: number, pick: number, name: string, outcome: Qu
     act: async (book, world) => {
       const query = takeAt(processAt(world, at).pending.queries, pick);
       if (query === null) return;
+      if (outcome.trouble !== null) world.faults += 1;
       const job = told(book, query.jobId);
       const thrown = await query.asked.answer(outcome);
       if (query.claim === null) return applyPasted(book, job, query, outcome, thrown);
@@ -149,6 +151,7 @@ export function savesEnd(at: number, pick: number, end: SaveEnd): Happening {
       const { store, pending } = processAt(world, at);
       const save = takeAt(pending.saves, pick);
       if (save === null) return;
+      if (end !== "saved") world.faults += 1;
       const job = told(book, save.jobId);
       const isOurs = job.claim === save.claim;
       if (end === "saved") {

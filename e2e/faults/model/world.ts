@@ -67,6 +67,9 @@ export interface World {
   /** When calls of any kind were begun. */
   callTimesMs: number[];
   relayIds: number;
+  /** Of this run: processes that died, and answers that were not as they should be. */
+  deaths: number;
+  faults: number;
 }
 
 /** SQLite has one process, which recovers when it starts; on Postgres there are two, and the living sweep up. */
@@ -75,7 +78,7 @@ export async function makeWorld(store: TestStore, recovery: Recovery = asTheAppD
   if (store.kind === "sqlite") await sql`pragma synchronous = off`.execute(store.db);
   const stores = store.kind === "postgres" ? [store, await store.another()] : [store];
   const processes = stores.map((own) => ({ store: own, pending: nothingPending() }));
-  return { store, processes, recovery, calls: [], callTimesMs: [], relayIds: 0 };
+  return { store, processes, recovery, calls: [], callTimesMs: [], relayIds: 0, deaths: 0, faults: 0 };
 }
 
 /** As on the first day. */
@@ -89,6 +92,8 @@ export async function emptyWorld(world: World): Promise<void> {
   for (const process of world.processes) process.pending = nothingPending();
   world.calls = [];
   world.callTimesMs = [];
+  world.deaths = 0;
+  world.faults = 0;
 }
 
 /** What a step works with, where the relay is only whom it asks. Nothing here stores or downloads a file. */
@@ -109,6 +114,7 @@ export function depsOf(store: Store, relay: Partial<Deps["relay"]>): Deps {
 /** The process dies: what it had on its way is answered to nobody. */
 export async function crash(world: World, process: Process): Promise<void> {
   process.pending = nothingPending();
+  world.deaths += 1;
   // The next process on the same SQLite file judges what its dead owner left; on Postgres nobody knows yet who is dead.
   if (world.store.kind === "sqlite") await world.recovery.atStart(process.store);
 }

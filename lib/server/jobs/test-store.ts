@@ -4,25 +4,28 @@
  */
 import type { TestContext } from "node:test";
 import { openStore, type Store } from "../database/store.ts";
-import { databaseKind, testDatabase } from "../database/testing.ts";
+import { type DatabaseKind, databaseKind, testDatabase } from "../database/testing.ts";
 import { prepareBudget } from "./budget.ts";
 import { prepareDispatch } from "./dispatch.ts";
 
-export interface TestStore extends Store {
+export interface TestStore extends Store, AsyncDisposable {
   /** Moves the clock; nothing else does. */
   pass: (ms: number) => void;
   /** The same database as another instance sees it, with connections of its own; on SQLite there is no other. */
   another: () => Promise<Store>;
 }
 
+/** Gone with its test. */
 export async function testStore(context: TestContext, callsPerMinute = 60): Promise<TestStore> {
-  const database = await testDatabase(databaseKind(context));
+  const store = await openTestStore(databaseKind(context), callsPerMinute);
+  context.after(() => store[Symbol.asyncDispose]());
+  return store;
+}
+
+export async function openTestStore(kind: DatabaseKind, callsPerMinute: number): Promise<TestStore> {
+  const database = await testDatabase(kind);
   let nowMs = Date.parse("2026-01-01T12:00:00Z");
   const opened: Store[] = [];
-  context.after(async () => {
-    for (const { close } of opened) await close();
-    await database.remove();
-  });
   const open = async () => {
     const store = await openStore(database.address, () => nowMs);
     opened.push(store);
@@ -37,5 +40,9 @@ export async function testStore(context: TestContext, callsPerMinute = 60): Prom
       nowMs += ms;
     },
     another: store.kind === "postgres" ? open : async () => store,
+    [Symbol.asyncDispose]: async () => {
+      for (const { close } of opened) await close();
+      await database.remove();
+    },
   };
 }
