@@ -111,7 +111,7 @@ async function submitted(app: AppServer, prompt: string): Promise<string> {
 
 async function until(app: AppServer, id: string, end: string): Promise<void> {
   const read = { method: "GET", path: `/api/jobs/${id}`, headers: {}, body: null };
-  for (const deadline = Date.now() + 30_000; Date.now() < deadline; await sleep(50)) {
+  for (const deadline = Date.now() + 120_000; Date.now() < deadline; await sleep(50)) {
     const { job } = jobDetailSchema.parse(JSON.parse((await send(app.url, read)).text));
     if (job.status === end || job.media.state === end) return;
   }
