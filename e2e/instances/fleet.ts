@@ -8,6 +8,7 @@ import type { TestContext } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Job } from "#lib/job.ts";
 import { openStore, type Store } from "#lib/server/database/store.ts";
+import type { JobRow } from "#lib/server/database/tables.ts";
 import { testDatabase, testUrl } from "#lib/server/database/testing.ts";
 import { readJob } from "#lib/server/jobs/read.ts";
 import { submit } from "#lib/server/jobs/submit.ts";
@@ -34,6 +35,7 @@ export interface Fleet {
   start: () => Promise<Instance>;
   submit: (jobs: number) => Promise<Job[]>;
   until: (id: string, is: (job: Job) => boolean) => Promise<Job>;
+  row: (id: string) => Promise<JobRow>;
   untilSo: (isSo: () => Promise<boolean>) => Promise<void>;
 }
 
@@ -89,8 +91,13 @@ export async function makeFleet(
       return instance;
     },
     submit: async (jobs) => {
-      const made = Array.from({ length: jobs }, (_, i) => submitOne(store, `prompt ${i}`));
-      return (await Promise.all(made)).flat();
+      const made: Job[] = [];
+      // As many at once as there are connections: on a busy machine those who wait for one would be sent away.
+      while (made.length < jobs) {
+        const some = Array.from({ length: Math.min(8, jobs - made.length) }, (_, i) => `prompt ${made.length + i}`);
+        made.push(...(await Promise.all(some.map((prompt) => submitOne(store, prompt)))).flat());
+      }
+      return made;
     },
     until: async (id, is) => {
       let last: Job | undefined;
@@ -98,6 +105,7 @@ export async function makeFleet(
       if (last === undefined) throw new Error("There is no such job");
       return last;
     },
+    row: (id) => store.db.selectFrom("jobs").selectAll().where("id", "=", id).executeTakeFirstOrThrow(),
     untilSo,
   };
 }

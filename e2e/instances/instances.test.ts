@@ -1,10 +1,14 @@
-/** Three instances on one Postgres: what the relay recorded is the truth. Times are those of the fleet's fast clock. */
+/**
+ * Three instances on one Postgres: what the relay recorded is the truth. Times are those of the fleet's fast clock, and
+ * nothing here depends on how long anything takes by ours: that is measured by `npm run test:faults`.
+ */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { postgresIsMissing } from "#lib/server/database/testing.ts";
 import { readDispatch, setPaused } from "#lib/server/jobs/dispatch.ts";
 import { listJobs } from "#lib/server/jobs/read.ts";
 import { type Behaviour, seen } from "../relay/behaviour.ts";
+import type { RecordedRequest } from "../relay/record.ts";
 import { timeOn } from "./clock.ts";
 import { type Fleet, type Instance, keyOf, makeFleet } from "./fleet.ts";
 
@@ -22,38 +26,48 @@ describe("three instances on one Postgres", { skip: postgresIsMissing }, () => {
     const fleet = await makeFleet(t, { speed: 10 });
     const instances = await startThree(fleet);
     const jobs = await fleet.submit(150);
+    const senders = () => new Set(fleet.relay.posts().map(keyOf));
     await fleet.untilSo(async () => (await countOf(fleet, "succeeded")) === jobs.length);
+    // One that the machine gave no time to meanwhile takes part in the next ones.
+    while (senders().size < instances.length) {
+      jobs.push(...(await fleet.submit(30)));
+      await fleet.untilSo(async () => (await countOf(fleet, "succeeded")) === jobs.length);
+    }
     const posts = fleet.relay.posts();
     assert.deepEqual([posts.length, fleet.relay.tasks.length], [jobs.length, jobs.length]);
     const prompts = posts.map(({ body }) => String(JSON.parse(body.toString()).prompt));
     assert.deepEqual(prompts.toSorted(), jobs.map(({ prompt }) => prompt).toSorted());
-    assert.deepEqual([...new Set(posts.map(keyOf))].toSorted(), instances.map(({ key }) => key).toSorted());
+    assert.deepEqual([...senders()].toSorted(), instances.map(({ key }) => key).toSorted());
   });
 
   test("keep together to the budget, and to the number of paid calls at once", async (t) => {
-    const [speed, perMinute] = [15, 20];
-    let out = 0;
+    const perMinute = 20;
     let mostOut = 0;
-    const create = (): Behaviour => ({ kind: "ok", delayMs: 30 });
+    // The first is not answered before there are two.
+    const create = (): Behaviour => ({ kind: "ok", delayMs: 30, gate: "two" });
     const fleet = await makeFleet(t, {
-      speed,
+      speed: 15,
       relay: { script: { create } },
-      settings: { RELAY_REQUESTS_PER_MINUTE: String(perMinute), RELAY_MAX_CONCURRENT_CREATES: "2" },
+      settings: {
+        RELAY_REQUESTS_PER_MINUTE: String(perMinute),
+        RELAY_MAX_CONCURRENT_CREATES: "2",
+        RELAY_CREATE_TIMEOUT_MS: "600000", // by the fast clock 40 s, and the lease is longer
+      },
     });
     await startThree(fleet);
+    const beganAt = fleet.store.now();
     await fleet.submit(80);
     const calls = () => fleet.relay.requests.filter(({ target }) => target === "create" || target === "query");
     await fleet.relay.waitFor(() => {
-      out = fleet.relay.posts().filter(({ state }) => state === "sending" || state === "open").length;
+      const out = fleet.relay.posts().filter(({ state }) => state === "sending" || state === "open").length;
       mostOut = Math.max(mostOut, out);
+      if (out === 2) fleet.relay.open("two");
       return calls().length > 2.5 * perMinute;
     });
-    // Shorter than a minute by what a call may be delayed on its way on a busy machine, half a second of ours.
-    const windowMs = 61_000 / speed - 500;
-    const times = calls().map(({ atMs }) => atMs);
-    for (const start of times) {
-      const inWindow = times.filter((at) => at >= start && at < start + windowMs).length;
-      assert.ok(inWindow <= perMinute, `${inWindow} calls in a minute`);
+    // However late a call arrives, it was begun before.
+    for (const [before, { atMs }] of calls().entries()) {
+      const minutes = 1 + Math.floor((timeOn(fleet.clock, atMs) - beganAt) / 61_000);
+      assert.ok(before < minutes * perMinute, `${before + 1} calls within ${minutes} minutes`);
     }
     assert.equal(mostOut, 2);
   });
@@ -75,37 +89,37 @@ describe("three instances on one Postgres", { skip: postgresIsMissing }, () => {
     assert.equal(fleet.relay.tasks.length, jobs.length);
   });
 
-  test("a poll whose instance is killed is taken over within 35 s", async (t) => {
-    const fleet = await makeFleet(t, { speed: 10, relay: { script: { query: [{ kind: "stall", at: "headers" }] } } });
+  test("a poll whose instance is killed comes due after 30 s at most, and is taken over by another", async (t) => {
+    const queries = () => fleet.relay.requests.filter(({ target }) => target === "query");
+    const isTheFirstToAsk = (request: RecordedRequest) => queries().every((query) => keyOf(query) === keyOf(request));
+    const query = (request: RecordedRequest): Behaviour =>
+      isTheFirstToAsk(request) ? { kind: "stall", at: "headers" } : { kind: "ok" };
+    const fleet = await makeFleet(t, { speed: 10, relay: { script: { query } } });
     const instances = await startThree(fleet);
     const [job] = await fleet.submit(1);
-    const queries = () => fleet.relay.requests.filter(({ target, state }) => target === "query" && state !== "sending");
-    await fleet.relay.waitFor(() => queries().length === 1);
+    await fleet.relay.waitFor(() => queries().some(({ state }) => state === "open"));
     const killed = senderOf(instances, queries()[0]);
+    const { due_at: dueAt } = await fleet.row(job?.id ?? "");
     await killed.kill();
-    const killedAt = fleet.store.now();
-    await fleet.relay.waitFor(() => queries().length === 2);
-    const [, second] = queries();
-    assert.ok(second !== undefined && keyOf(second) !== killed.key);
-    const tookMs = timeOn(fleet.clock, second.atMs) - killedAt;
-    assert.ok(tookMs <= 35_000, `${tookMs} ms`);
+    assert.ok(dueAt !== null && dueAt <= fleet.store.now() + 30_000);
+    await fleet.relay.waitFor(() => queries().some((query) => keyOf(query) !== killed.key));
     await fleet.until(job?.id ?? "", ({ status }) => status === "succeeded");
     assert.equal(fleet.relay.posts().length, 1);
   });
 
-  test("a paid call whose instance is killed is unknown within 160 s, and not made again", async (t) => {
+  test("a paid call whose instance is killed is unknown once its lease of 150 s ends, and not made again", async (t) => {
     const fleet = await makeFleet(t, { speed: 20, relay: { script: { create: [{ kind: "stall", at: "headers" }] } } });
     const instances = await startThree(fleet);
     const [job] = await fleet.submit(1);
     await fleet.relay.waitFor(() => fleet.relay.posts().some(({ state }) => state === "open"));
+    const { due_at: dueAt, submitted_at: submittedAt } = await fleet.row(job?.id ?? "");
     await senderOf(instances, fleet.relay.posts()[0]).kill();
-    const killedAt = fleet.store.now();
     // An instance that starts meanwhile must not judge a call that may be another's.
     await fleet.start();
     const lost = await fleet.until(job?.id ?? "", ({ status }) => status !== "submitting");
     assert.deepEqual([lost.status, lost.failure?.code, lost.failure?.charged], ["unknown", "lease_expired", "unknown"]);
-    const tookMs = Date.parse(lost.finished_at ?? "") - killedAt;
-    assert.ok(tookMs <= 160_000, `${tookMs} ms`);
+    assert.equal(dueAt, (submittedAt ?? 0) + 150_000);
+    assert.ok(Date.parse(lost.finished_at ?? "") >= dueAt);
     const [next] = await fleet.submit(1);
     await fleet.until(next?.id ?? "", ({ status }) => status === "succeeded");
     assert.equal(fleet.relay.posts().length, 2);
@@ -125,7 +139,7 @@ describe("three instances on one Postgres", { skip: postgresIsMissing }, () => {
   });
 });
 
-function senderOf(instances: readonly Instance[], request: Parameters<typeof keyOf>[0] | undefined): Instance {
+function senderOf(instances: readonly Instance[], request: RecordedRequest | undefined): Instance {
   const instance = instances.find(({ key }) => request !== undefined && key === keyOf(request));
   assert.ok(instance !== undefined);
   return instance;

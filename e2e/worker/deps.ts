@@ -27,7 +27,7 @@ interface Place {
 
 export function worldDeps({ store, relayUrl, fileUrl, mediaDir, ...settings }: WorldSettings & Place): Deps {
   const allowedHosts = [new URL(fileUrl).host];
-  const createTimeoutMs = settings.createTimeoutMs ?? 5_000;
+  const createTimeoutMs = settings.createTimeoutMs ?? 60_000;
   return {
     store,
     relay: makeRelayClient({ baseUrl: relayUrl, apiKey: "sk-world", createTimeoutMs }),

@@ -27,6 +27,7 @@ export interface World {
   submit: (prompt?: string) => Promise<Job>;
   /** Resolves with the job once it is as described. */
   until: (id: string, is: (job: Job) => boolean) => Promise<Job>;
+  untilSo: (isSo: () => Promise<boolean>) => Promise<void>;
 }
 
 export interface WorldOptions extends WorldSettings {
@@ -45,6 +46,12 @@ export async function makeWorld(context: TestContext, options: WorldOptions = {}
   await prepareDispatch(store);
   await prepareBudget(store, deps.config.relay.requestsPerMinute);
   await deps.media.check();
+  const untilSo = async (isSo: () => Promise<boolean>) => {
+    // The worker rings after each step; the short limit covers changes that ring nothing.
+    for (; !(await isSo()); await untilWoken(50, context.signal)) {
+      if (context.signal.aborted) throw new Error("Still not so");
+    }
+  };
   const worker = startWorker(deps);
   context.after(async () => {
     const closed = relay.close(); // first, so that no call is waited for
@@ -67,16 +74,12 @@ export async function makeWorld(context: TestContext, options: WorldOptions = {}
       if (job === undefined) throw new Error("A submission made no job");
       return job;
     },
-    until: (id, is) => until(store, id, is, context.signal),
+    until: async (id, is) => {
+      let last: Job | undefined;
+      await untilSo(async () => (last = (await readJob(store, id))?.job) !== undefined && is(last));
+      if (last === undefined) throw new Error("There is no such job");
+      return last;
+    },
+    untilSo,
   };
-}
-
-async function until(store: Store, id: string, is: (job: Job) => boolean, signal: AbortSignal): Promise<Job> {
-  for (;;) {
-    const detail = await readJob(store, id);
-    if (detail !== null && is(detail.job)) return detail.job;
-    if (signal.aborted) throw new Error(`Still not so: ${JSON.stringify(detail?.job)}`);
-    // The worker rings after each step; the short limit covers changes that ring nothing.
-    await untilWoken(50, signal);
-  }
 }

@@ -46,7 +46,7 @@ test(
   async (t) => {
     const folder = await scratch(t);
     // The shell turns into a program that does not wait for the child it had.
-    const parent = spawn("sh", ["-c", "sleep 0.3 & echo $!; exec sleep 60"], { stdio: ["ignore", "pipe", "ignore"] });
+    const parent = spawn("sh", ["-c", "sleep 0.3 & echo $!; exec sleep 600"], { stdio: ["ignore", "pipe", "ignore"] });
     t.after(() => parent.kill("SIGKILL"));
     const [printed]: unknown[] = await once(parent.stdout, "data");
     const zombie = Number(String(printed));

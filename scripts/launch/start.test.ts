@@ -24,7 +24,8 @@ test("a start prints one line with the address when it is ready, and SIGTERM end
   const ownLines = launch
     .output()
     .split("\n")
-    .filter((line) => line !== "" && !line.startsWith("{"));
+    // It also says when half a minute has passed, as it may on a busy machine.
+    .filter((line) => line !== "" && !/^\{|^Clipdesk is still not ready/.test(line));
   assert.deepEqual(ownLines, [`Clipdesk is ready at ${place.url} (demo mode)`]);
   assert.equal((await fetch(`${place.url}/api/health`)).status, 200);
 
@@ -164,7 +165,7 @@ async function isListening(url: string): Promise<boolean> {
   );
 }
 
-async function until(isTrue: () => Promise<boolean>, withinMs = 30_000): Promise<void> {
+async function until(isTrue: () => Promise<boolean>, withinMs = 120_000): Promise<void> {
   for (const deadline = Date.now() + withinMs; !(await isTrue()); await sleep(50)) {
     assert.ok(Date.now() < deadline, "in time");
   }

@@ -7,8 +7,8 @@ import { http, loopback, refusedPort } from "./loopback.ts";
 const apiKey = 'sk-Secret/+"key"&1';
 const request = { model: "m", prompt: "cat fish", aspect_ratio: "3:2", size: "720P", images: [] };
 
-const clientFor = (baseUrl: string, key = apiKey) => makeRelayClient({ baseUrl, apiKey: key, createTimeoutMs: 5_000 });
-const soon = () => ({ startByMs: Date.now() + 10_000 });
+const clientFor = (baseUrl: string, key = apiKey) => makeRelayClient({ baseUrl, apiKey: key, createTimeoutMs: 60_000 });
+const soon = () => ({ startByMs: Date.now() + 60_000 });
 
 /** A relay that answers every request with this and leaves the connection open. */
 const answering = (t: TestContext, text: string) => loopback(t, (socket) => socket.write(text));
