@@ -72,3 +72,19 @@ describe("after the clock was set back", () => {
     assert.equal((await dispatchRow(store)).hold_until, store.now() + maxHoldMs);
   });
 });
+
+test("what another instance has written meanwhile is left as it is: leases, rests and the budget", async (t) => {
+  const store = await testStore(t, 3);
+  await runningRow(store);
+  await claimPoll(store, 30_000);
+  for (let calls = 0; calls < 5; calls += 1) await noteCallEnd(store, "trouble", "HTTP 502");
+  const written = async () => [
+    await store.db.selectFrom("jobs").selectAll().execute(),
+    await store.db.selectFrom("call_slots").selectAll().orderBy("slot").execute(),
+    await dispatchRow(store),
+  ];
+  const before = await written();
+  const since = store.now() - 15_000;
+  await mendFutureTimes({ ...store, now: () => since });
+  assert.deepEqual(await written(), before);
+});
