@@ -3,6 +3,7 @@
  * person or a crash would. Its environment is only what a test gives it: no setting of this machine, no .env file.
  */
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -85,15 +86,18 @@ export async function startApp(settings: Readonly<Record<string, string>> = {}):
   return server;
 }
 
+/** Systems give the ports above to outgoing connections, and one of those would take it before it is listened on. */
+const ports = { min: 20_000, max: 32_000 };
+
 /** Free when asked; a test that needs an address before it has a server takes it from here too. */
 export function freePort(): Promise<number> {
   return new Promise((answer, fail) => {
+    const port = randomInt(ports.min, ports.max);
     const probe = createServer();
-    probe.once("error", fail);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => (typeof address === "object" && address !== null ? answer(address.port) : fail(new Error())));
-    });
+    probe.once("error", (error: NodeJS.ErrnoException) =>
+      error.code === "EADDRINUSE" ? answer(freePort()) : fail(error),
+    );
+    probe.listen(port, "127.0.0.1", () => probe.close(() => answer(port)));
   });
 }
 
@@ -113,7 +117,7 @@ async function untilHealthy(child: ChildProcess, url: string, log: () => string)
       await endOf(child); // its last words may still be on their way
       throw new Error(`The app ended with ${child.exitCode ?? child.signalCode}:\n${log()}`);
     }
-    const response = await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(2_000) }).catch(() => null);
+    const response = await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(20_000) }).catch(() => null);
     await response?.body?.cancel();
     if (response?.status === 200) return;
   }

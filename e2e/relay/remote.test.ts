@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { freePort } from "../server.ts";
 import { seen } from "./behaviour.ts";
 import { spawnRelay } from "./remote.ts";
 import { create, createdId, query } from "./testing.ts";
@@ -35,7 +36,7 @@ test("a script that is not in the vocabulary is refused", async (t) => {
 });
 
 test("a task goes on when the relay is stopped and started again", async (t) => {
-  const first = await spawnRelay({ lifeMs: 60_000 });
+  const first = await spawnRelay({ lifeMs: 60_000, port: await freePort() });
   const id = await createdId(first);
   await first.stop();
   const second = await spawnRelay({ port: Number(new URL(first.url).port) });
