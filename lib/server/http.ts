@@ -4,7 +4,9 @@
  */
 import type * as z from "zod/mini";
 import type { Faults } from "#lib/faults.ts";
+import type { Visitor } from "#lib/person.ts";
 import { Problem } from "#lib/problem.ts";
+import { visitorOf } from "./access/visitor.ts";
 import { config } from "./config.ts";
 import { faultsFor } from "./faults-for.ts";
 import { isOurHost, nameOf } from "./host.ts";
@@ -14,21 +16,37 @@ import { log } from "./log.ts";
 /** The largest honest body (a full prompt and every image link) is a fraction of this. */
 const maxBodyBytes = 64 * 1024;
 
-interface Context<P> {
-  params: Promise<P>;
-}
-type Handler<P> = (request: Request, params: P) => Promise<Response>;
+/** Who may call: anyone at all, or a person who has signed in, or one who also runs the desk. */
+type Who = "anyone" | "member" | "admin";
+type Handler<P> = (request: Request, params: P, visitor: Visitor) => Promise<Response>;
+/** Whoever may be anyone is not told apart. */
+type OpenHandler<P> = (request: Request, params: P) => Promise<Response>;
+type RouteHandler<P> = (request: Request, context: { params: Promise<P> }) => Promise<Response>;
 
-export function route<P = unknown>(handler: Handler<P>) {
-  return async (request: Request, context: Context<P>): Promise<Response> => {
+/** Every handler says who may call it, and gets who calls: there is no handler without a door. */
+export function route<P = unknown>(who: "anyone", handler: OpenHandler<P>): RouteHandler<P>;
+export function route<P = unknown>(who: "member" | "admin", handler: Handler<P>): RouteHandler<P>;
+export function route<P>(who: Who, handler: Handler<P>): RouteHandler<P> {
+  return async (request, context) => {
     try {
       checkHost(request);
       if (request.method !== "GET" && request.method !== "HEAD") checkOrigin(request);
-      return await handler(request, await context.params);
+      return await handler(request, await context.params, await admitted(request, who));
     } catch (error) {
       return problemResponse(error);
     }
   };
+}
+
+const anyone: Visitor = { person: null, role: "member" };
+
+/** @throws {Problem} `not_signed_in`, `admins_only` */
+async function admitted(request: Request, who: Who): Promise<Visitor> {
+  if (who === "anyone") return anyone;
+  const visitor = await visitorOf(request.headers);
+  if (visitor === null) throw new Problem("not_signed_in", "Sign in first");
+  if (who === "admin" && visitor.role !== "admin") throw new Problem("admins_only", "Only an admin may do this");
+  return visitor;
 }
 
 export function json(body: unknown, status = 200): Response {

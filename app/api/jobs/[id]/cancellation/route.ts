@@ -2,4 +2,6 @@ import { store } from "#lib/server/database/store.ts";
 import { json, route } from "#lib/server/http.ts";
 import { cancel } from "#lib/server/jobs/decisions.ts";
 
-export const POST = route<{ id: string }>(async (_request, { id }) => json(await cancel(await store(), id, null)));
+export const POST = route<{ id: string }>("member", async (_request, { id }, { person }) =>
+  json(await cancel(await store(), id, person)),
+);

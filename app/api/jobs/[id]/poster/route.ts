@@ -6,7 +6,7 @@ import { posterName } from "#lib/server/media/names.ts";
 import { serveMedia } from "#lib/server/media/serve.ts";
 import { mediaStore } from "#lib/server/worker/deps.ts";
 
-export const GET = route<{ id: string }>(async (request, { id }) => {
+export const GET = route<{ id: string }>("member", async (request, { id }) => {
   const row = await rowById(await store(), id);
   if (row.poster_type === null) throw new Problem("not_found", "There is no poster of this job here");
   return serveMedia(request, { store: mediaStore(), name: posterName(row.id), type: row.poster_type });

@@ -6,10 +6,10 @@ import { wake } from "#lib/server/wake.ts";
 import { settleCreated } from "#lib/server/worker/check.ts";
 import { deps } from "#lib/server/worker/deps.ts";
 
-export const POST = route<{ id: string }>(async (request, { id }) => {
+export const POST = route<{ id: string }>("member", async (request, { id }, { person }) => {
   const ruling = await readBody(request, resolutionSchema);
-  if (ruling.outcome === "not_created") return json(await ruledNotCreated(await store(), id, null));
-  const job = await settleCreated(await deps(), id, ruling.relay_id, null);
+  if (ruling.outcome === "not_created") return json(await ruledNotCreated(await store(), id, person));
+  const job = await settleCreated(await deps(), id, ruling.relay_id, person);
   wake();
   return json(job);
 });

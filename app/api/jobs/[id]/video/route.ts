@@ -7,7 +7,7 @@ import { videoName } from "#lib/server/media/names.ts";
 import { serveMedia } from "#lib/server/media/serve.ts";
 import { mediaStore } from "#lib/server/worker/deps.ts";
 
-export const GET = route<{ id: string }>(async (request, { id }) => {
+export const GET = route<{ id: string }>("member", async (request, { id }) => {
   const row = await rowById(await store(), id);
   if (row.media_state !== "saved") throw new Problem("not_found", "There is no video of this job here");
   const isDownload = new URL(request.url).searchParams.has("download");
