@@ -183,13 +183,12 @@ function checkHost(request: Request): void {
 
 function problemResponse(error: unknown): Response {
   const problem = error instanceof Problem ? error : unexpected(error);
-  const { code, status, fields } = problem;
+  const { code, status, fields, details } = problem;
   const headers = new Headers({ "content-type": "application/problem+json", "cache-control": "no-store" });
-  if (code === "budget_spent") headers.set("retry-after", "5");
-  return new Response(JSON.stringify({ type: "about:blank", title: problem.message, status, code, fields }), {
-    status,
-    headers,
-  });
+  const retryAfter = code === "budget_spent" ? 5 : details["retry_after"];
+  if (retryAfter !== undefined) headers.set("retry-after", String(retryAfter));
+  const body = { type: "about:blank", title: problem.message, status, code, fields, ...details };
+  return new Response(JSON.stringify(body), { status, headers });
 }
 
 /** Bugs and broken disks: the log has the stack, the answer has plain words. */

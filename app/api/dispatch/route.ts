@@ -6,9 +6,9 @@ import { wake } from "#lib/server/wake.ts";
 
 export const GET = route("member", async () => json(await readDispatch(await store())));
 
-export const POST = route("admin", async (request) => {
+export const POST = route("admin", async (request, _params, { person }) => {
   const { paused } = await readBody(request, dispatchChangeSchema);
-  const dispatch = await setPaused(await store(), paused);
+  const dispatch = await setPaused(await store(), paused, person);
   wake();
   return json(dispatch);
 });

@@ -7,6 +7,7 @@ import { type Migration, Migrator } from "kysely/migration";
 import { addJobChanges } from "./job-changes.ts";
 import { addJobCounts } from "./job-counts.ts";
 import { addJobSearch } from "./job-search.ts";
+import { createPeople } from "./migrations/people.ts";
 import type { Tables } from "./tables.ts";
 
 /**
@@ -27,6 +28,7 @@ const migrations: Record<string, Migration> = {
   "0005_job_counts": { up: addJobCounts },
   "0006_job_changes": { up: addJobChanges },
   "0007_job_lists": { up: addJobLists },
+  "0008_people": { up: createPeople },
 };
 
 async function createJobs(db: Kysely<unknown>): Promise<void> {
