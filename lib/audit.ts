@@ -1,4 +1,7 @@
-/** What the audit log can hold. */
+/** The audit log's words, and how it travels. */
+import * as z from "zod/mini";
+import type { Faults } from "./faults.ts";
+import { faults as english } from "./text/en/faults.ts";
 
 export const auditActions = [
   "sign_in",
@@ -24,3 +27,29 @@ export const auditActions = [
   "share_revoked",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
+
+export const auditColumns = ["at", "actor", "action", "subject", "detail"] as const;
+
+export const auditEntrySchema = z.object({
+  id: z.string(),
+  at: z.string(),
+  /** Null: where nobody signs in, or what happened by itself. */
+  actor: z.nullable(z.string()),
+  action: z.enum(auditActions),
+  subject: z.nullable(z.string()),
+  detail: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+});
+export type AuditEntry = z.infer<typeof auditEntrySchema>;
+
+export const auditPageSchema = z.object({ entries: z.array(auditEntrySchema), next_cursor: z.nullable(z.string()) });
+export type AuditPage = z.infer<typeof auditPageSchema>;
+
+/** The query of `GET /api/audit`. The cursor is the last id of the page before. */
+export function auditQuerySchema(faults: Faults = english) {
+  const limit = z.coerce
+    .number(faults.notNumber)
+    .check(z.int(faults.notWhole), z.minimum(1, faults.atLeast(1)), z.maximum(200, faults.atMost(200)));
+  const cursor = z.string().check(z.regex(/^[0-9a-f-]{36}$/, faults.list.cursor));
+  return z.strictObject({ cursor: z.optional(cursor), limit: z.optional(limit) });
+}
+export type AuditQuery = z.infer<ReturnType<typeof auditQuerySchema>>;

@@ -28,6 +28,15 @@ test("only the domain writes jobs", () => {
   );
 });
 
+test("requests read jobs as their visitor sees them", () => {
+  // What lies in another's trash would be told by any other way of reading.
+  const unguarded = /\b(rowById|rowsById|listJobs|readJob|readChanges)\b/;
+  assert.deepEqual(
+    sources.filter((file) => file.startsWith("app/") && unguarded.test(textOf(file))),
+    [],
+  );
+});
+
 test("nothing outside the server's folders is loaded behind the linter's back", () => {
   // The import directions are lint rules, and those do not see import().
   const dynamic = /import\(\s*["'`](#lib\/server|[^"'`]*\/server\/|node:)/;

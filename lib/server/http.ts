@@ -49,10 +49,20 @@ async function admitted(request: Request, who: Who): Promise<Visitor> {
   return visitor;
 }
 
+/** A part of the address, as it was before it was written into one. */
+export function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
 export function json(body: unknown, status = 200): Response {
   return Response.json(body, { status, headers: { "cache-control": "no-store" } });
 }
 
+type BadValues = "invalid_fields" | "invalid_query";
 /** Makes a schema that says what is wrong in these words. */
 type SchemaIn<T> = (faults: Faults) => T;
 
@@ -68,18 +78,42 @@ export async function readBody<T extends z.ZodMiniType>(request: Request, schema
   return parse(request, schema, parseJson(text), "invalid_fields");
 }
 
+/**
+ * As {@link readBody}, and also as a form sends it that works without a script.
+ * @throws {Problem} as `readBody`
+ */
+export async function readForm<T extends z.ZodMiniType>(request: Request, schema: SchemaIn<T>): Promise<z.output<T>> {
+  if (!isForm(request)) return readBody(request, schema);
+  const values = valuesOf(request, new URLSearchParams(await readText(request)), "invalid_fields");
+  return parse(request, schema, values, "invalid_fields");
+}
+
+/** A browser that sent a form shows what comes back as its next page. */
+export function isForm(request: Request): boolean {
+  return /^application\/x-www-form-urlencoded\s*(;|$)/i.test(request.headers.get("content-type") ?? "");
+}
+
+/** @param path of this server; the browser follows with GET */
+export function seeOther(path: string, headers: Record<string, string> = {}): Response {
+  return new Response(null, { status: 303, headers: { location: path, "cache-control": "no-store", ...headers } });
+}
+
 /** @throws {Problem} `invalid_query`, naming the parameter; one given twice is an error too */
 export function readQuery<T extends z.ZodMiniType>(request: Request, schema: SchemaIn<T>): z.output<T> {
   const { searchParams } = new URL(request.url);
-  const values: Record<string, string> = {};
-  for (const [name, value] of searchParams) {
-    if (Object.hasOwn(values, name)) {
+  return parse(request, schema, valuesOf(request, searchParams, "invalid_query"), "invalid_query");
+}
+
+function valuesOf(request: Request, search: URLSearchParams, code: BadValues): Record<string, string> {
+  const values = new Map<string, string>();
+  for (const [name, value] of search) {
+    if (values.has(name)) {
       const { summary, twice } = faultsFor(request);
-      throw new Problem("invalid_query", summary, { [name]: twice });
+      throw new Problem(code, summary, { [name]: twice });
     }
-    values[name] = value;
+    values.set(name, value);
   }
-  return parse(request, schema, values, "invalid_query");
+  return Object.fromEntries(values);
 }
 
 /** @throws {Problem} `invalid_fields` when the header is there and unusable */
@@ -105,7 +139,7 @@ function parse<T extends z.ZodMiniType>(
   request: Request,
   schema: SchemaIn<T>,
   value: unknown,
-  code: "invalid_fields" | "invalid_query",
+  code: BadValues,
 ): z.output<T> {
   const faults = faultsFor(request);
   const parsed = schemaIn(schema, faults).safeParse(value);

@@ -3,12 +3,12 @@ import { listQuerySchema, submissionSchema } from "#lib/job.ts";
 import { config } from "#lib/server/config.ts";
 import { store } from "#lib/server/database/store.ts";
 import { json, readBody, readIntentKey, readQuery, route } from "#lib/server/http.ts";
-import { listJobs } from "#lib/server/jobs/read.ts";
+import { listFor } from "#lib/server/jobs/for-visitor.ts";
 import { submit } from "#lib/server/jobs/submit.ts";
 import { wake } from "#lib/server/wake.ts";
 
-export const GET = route("member", async (request) =>
-  json(await listJobs(await store(), readQuery(request, listQuerySchema))),
+export const GET = route("member", async (request, _params, visitor) =>
+  json(await listFor(await store(), visitor, readQuery(request, listQuerySchema))),
 );
 
 export const POST = route("member", async (request, _params, { person }) => {

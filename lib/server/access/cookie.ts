@@ -1,7 +1,16 @@
 /** The cookie that holds a session's id. */
+import { Problem } from "#lib/problem.ts";
 import type { Access } from "../access-settings.ts";
+import { config } from "../config.ts";
 
 type Passcodes = Access & { kind: "passcodes" };
+
+/** @throws {Problem} `not_found` where nobody signs in with a passcode */
+export function passcodeAccess(): Passcodes {
+  const { access } = config();
+  if (access.kind === "passcodes") return access;
+  throw new Problem("not_found", "Nobody signs in with a passcode here");
+}
 
 /** A browser takes the first name only over https, for this host alone and every path: no other host can plant one. */
 function nameOf({ isSecure }: Passcodes): string {

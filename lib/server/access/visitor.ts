@@ -44,7 +44,7 @@ function nameInHeader(headers: Headers, access: Access & { kind: "header" }): st
 
 async function vouchedFor(given: string | null): Promise<Visitor | null> {
   if (given === null) return null;
-  const name = nameSchema.safeParse(given);
+  const name = nameSchema().safeParse(given);
   if (!name.success) {
     log.warn("The proxy vouches for a name that cannot be one here", { length: given.length });
     return null;

@@ -20,6 +20,12 @@ export async function migrate(db: Kysely<Tables>, lastStep?: string): Promise<vo
   if (error !== undefined) throw new Error("The database could not be brought up to date", { cause: error });
 }
 
+/** Whether everything that this program needs of the database is there. */
+export async function isUpToDate(db: Kysely<Tables>): Promise<boolean> {
+  const steps = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).getMigrations();
+  return steps.every(({ executedAt }) => executedAt !== undefined);
+}
+
 const migrations: Record<string, Migration> = {
   "0001_jobs": { up: createJobs },
   "0002_asked_at": { up: addAskedAt },

@@ -152,7 +152,7 @@ async function insertJobs(
   intent: Intent,
   retryOf: string | null = null,
 ): Promise<JobRow[]> {
-  await expectRoomIn(store, tx, intent.person, ids.length);
+  await expectRoomIn(store, tx, intent.person, asked.length);
   const now = store.now();
   const given = {
     model: settings.model,

@@ -10,6 +10,7 @@ import type { Store } from "../database/store.ts";
 import type { Tables } from "../database/tables.ts";
 import { dayAround } from "./day.ts";
 import { keyOfName } from "./name.ts";
+import { findPerson } from "./people.ts";
 
 export interface DayCaps {
   /** Jobs a day; null: as many as people like. */
@@ -49,6 +50,17 @@ export async function expectRoomIn(
   if (limit === null) return;
   const used = await usedToday(store, tx, person);
   if (used + jobs > limit) throw capReached(store, "person", limit, used, jobs);
+}
+
+/** How many jobs a person has made today, and how many that may be; where nobody signs in, those of all. */
+export async function roomOf(
+  store: Store,
+  person: string | null,
+): Promise<{ jobs_today: number; jobs_per_day: number | null }> {
+  const caps = await readCaps(store.db);
+  if (person === null) return { jobs_today: await usedToday(store, store.db), jobs_per_day: caps.perDay };
+  const own = (await findPerson(store.db, person))?.jobs_per_day;
+  return { jobs_today: await usedToday(store, store.db, person), jobs_per_day: own ?? caps.perPersonPerDay };
 }
 
 /** Today's jobs that may have been charged, of one person or of all. */

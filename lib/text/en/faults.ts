@@ -36,6 +36,12 @@ export const faults = {
     missing: "paste the relay's id",
     spaces: "holds spaces",
   },
+  person: {
+    noName: "write a name",
+    name: "must be letters, digits and . , _ @ + ' -",
+    role: "must be member or admin",
+    cap: "must be a whole number, or nothing",
+  },
   outcome: "must be created or not_created",
   notObject: "must be an object of fields",
   notText: "must be text",

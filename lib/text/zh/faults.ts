@@ -37,6 +37,12 @@ export const faults: typeof english = {
     missing: "请粘贴中转返回的编号",
     spaces: "不能含有空格",
   },
+  person: {
+    noName: "请写下名字",
+    name: "只能包含文字、数字和 . , _ @ + ' -",
+    role: "必须是 member 或 admin",
+    cap: "必须是整数，或留空",
+  },
   outcome: "只能是 created 或 not_created",
   notObject: "应为由字段组成的对象",
   notText: "应为文字",

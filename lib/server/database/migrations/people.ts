@@ -1,5 +1,6 @@
 /** The tables of people: who may come in, what was done in whose name, and how many jobs a day has seen. */
-import { type Kysely, PostgresAdapter, sql } from "kysely";
+import { type Kysely, sql } from "kysely";
+import { isPostgres } from "../dialect.ts";
 
 export async function createPeople(db: Kysely<unknown>): Promise<void> {
   await db.schema
@@ -26,6 +27,13 @@ export async function createPeople(db: Kysely<unknown>): Promise<void> {
     .addColumn("guesses", "integer", (column) => column.notNull())
     .addColumn("refused_until", "bigint", (column) => column.notNull())
     .addColumn("last_at", "bigint", (column) => column.notNull())
+    .execute();
+  // One person's jobs, newest first.
+  await db.schema
+    .createIndex("jobs_by")
+    .on("jobs")
+    .columns(["created_by", "id"])
+    .where("trashed_at" as never, "is", null)
     .execute();
   await createCaps(db);
   await createAudit(db);
@@ -54,7 +62,7 @@ async function createAudit(db: Kysely<unknown>): Promise<void> {
     .addColumn("detail", "text", (column) => column.notNull())
     .execute();
   // The database itself keeps what was written: a fault of ours, or whoever has our connection, cannot rewrite it unseen.
-  if (db.getExecutor().adapter instanceof PostgresAdapter) {
+  if (isPostgres(db)) {
     await sql`create function audit_log_is_append_only() returns trigger language plpgsql as $$
       begin raise exception 'audit_log is append-only'; end $$`.execute(db);
     await sql`create trigger audit_log_rows before update or delete on audit_log
