@@ -33,7 +33,7 @@ export function route<P>(who: Who, handler: Handler<P>): RouteHandler<P> {
       if (request.method !== "GET" && request.method !== "HEAD") checkOrigin(request);
       return await handler(request, await context.params, await admitted(request, who));
     } catch (error) {
-      return problemResponse(error);
+      return problemResponse(request, error);
     }
   };
 }
@@ -215,14 +215,24 @@ function checkHost(request: Request): void {
   throw new Problem("cross_site", `This server does not answer to the name ${nameOf(asked ?? "")}; see APP_ORIGIN`);
 }
 
-function problemResponse(error: unknown): Response {
+function problemResponse(request: Request, error: unknown): Response {
   const problem = error instanceof Problem ? error : unexpected(error);
   const { code, status, fields, details } = problem;
   const headers = new Headers({ "content-type": "application/problem+json", "cache-control": "no-store" });
   const retryAfter = code === "budget_spent" ? 5 : details["retry_after"];
   if (retryAfter !== undefined) headers.set("retry-after", String(retryAfter));
-  const body = { type: "about:blank", title: problem.message, status, code, fields, ...details };
+  const body = { type: "about:blank", title: titleFor(request, problem), status, code, fields, ...details };
   return new Response(JSON.stringify(body), { status, headers });
+}
+
+/** What a person will read stands in their language; what only a program can bring about, in the code's. */
+function titleFor(request: Request, { code, message, details }: Problem): string {
+  const { refusals } = faultsFor(request);
+  return isSaid(refusals, code) ? refusals[code](details) : message;
+}
+
+function isSaid<T extends object>(words: T, code: PropertyKey): code is keyof T {
+  return Object.hasOwn(words, code);
 }
 
 /** Bugs and broken disks: the log has the stack, the answer has plain words. */

@@ -102,16 +102,15 @@ function capReached(store: Store, scope: "person" | "everybody", limit: number, 
   const { timeZone } = config().caps;
   const { endsAtMs } = dayAround(store.now(), timeZone);
   const resetsAt = new Date(endsAtMs).toISOString();
-  const whose = scope === "person" ? "Your limit" : "The limit of this desk";
-  const asked = jobs === 1 ? "" : `, and this would be ${jobs} more`;
   return new Problem(
     "cap_reached",
-    `${whose} is ${limit} jobs a day: ${used} used${asked}. It resets at ${resetsAt} (midnight, ${timeZone})`,
+    `The limit is ${limit} jobs a day: ${used} used, ${jobs} more asked for`,
     undefined,
     {
       scope,
       limit,
       used,
+      asked: jobs,
       resets_at: resetsAt,
       time_zone: timeZone,
       retry_after: Math.ceil((endsAtMs - store.now()) / 1_000),
