@@ -61,6 +61,11 @@ export function momentOf(
   return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone }).format(new Date(iso));
 }
 
+/** What so many jobs cost, as far as the settings know. */
+export function formatPrice(jobs: number, price: { amount: number; currency: string }, locale: string): string {
+  return new Intl.NumberFormat(locale, { style: "currency", currency: price.currency }).format(jobs * price.amount);
+}
+
 /** `3:2` -> width and height; a word that is no ratio counts as a square, so that a tile always has a frame. */
 export function parseRatio(aspectRatio: string): { width: number; height: number } {
   const [width, height] = aspectRatio.split(":").map(Number);

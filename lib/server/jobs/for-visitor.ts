@@ -3,6 +3,7 @@
  * there at all. To decide about a job is its maker's and the admins'. Every request reads jobs through here.
  */
 import type { Job, JobChanges, JobDetail, JobPage, JobTotals, ListQuery } from "#lib/job.ts";
+import { isOwn } from "#lib/own-job.ts";
 import type { Visitor } from "#lib/person.ts";
 import { Problem } from "#lib/problem.ts";
 import type { Store } from "../database/store.ts";
@@ -54,10 +55,6 @@ export async function ownRowFor(store: Store, visitor: Visitor, id: string): Pro
 
 function isHidden(isTrashed: boolean, createdBy: string | null, visitor: Visitor): boolean {
   return isTrashed && !isOwn(createdBy, visitor);
-}
-
-function isOwn(createdBy: string | null, { person, role }: Visitor): boolean {
-  return role === "admin" || (person !== null && createdBy === person);
 }
 
 /** Tells a page that shows the job to take it away, and nothing else. */
