@@ -25,7 +25,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
       <main className="mx-auto flex max-w-80 flex-col gap-4 py-16">
         <h1 className="text-xl font-semibold">{signIn.title}</h1>
         {config().access.kind === "passcodes" ? (
-          <SignInForm text={signIn} to={to} name={first(asked["name"])} fault={first(asked["fault"])} />
+          <SignInForm text={signIn} to={to} fault={first(asked["fault"])} />
         ) : (
           <p className="text-muted">{signIn.byProxy}</p>
         )}

@@ -38,7 +38,8 @@ function AuditLine({ entry: { at, actor, action, subject, detail } }: { entry: A
         <Timestamp at={at} />
       </span>
       <span>
-        <span className="font-medium">{actor ?? text.itself}</span> {text.actions[action]}
+        {actor !== null && <span className="font-medium">{actor} </span>}
+        {text.actions[action]}
         {subject !== null && subject !== actor && `: ${subject}`}
       </span>
       {facts.length > 0 && <span className="text-sm text-muted">{facts.join(", ")}</span>}

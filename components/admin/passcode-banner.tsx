@@ -24,7 +24,7 @@ export function PasscodeBanner({ made: { person, passcode }, onDone }: { made: N
           </>
         }
       >
-        <p className="font-mono text-lg">{passcode}</p>
+        <p className="font-mono whitespace-nowrap sm:text-lg">{passcode}</p>
         <p className="text-sm text-muted">{people.once}</p>
       </Banner>
     </div>

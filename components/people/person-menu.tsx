@@ -1,7 +1,7 @@
 "use client";
 import { LogOut, ShieldCheck, UserRound } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useRef } from "react";
+import { useId } from "react";
 import { useText } from "../text.tsx";
 import { MenuButton } from "../ui/menu-button.tsx";
 import type { MenuItem } from "../ui/menu-button.tsx";
@@ -12,7 +12,7 @@ export function PersonMenu({ canSignOut }: { canSignOut: boolean }) {
   const text = useText();
   const router = useRouter();
   const { person, role } = useVisitor();
-  const form = useRef<HTMLFormElement>(null);
+  const formId = useId();
   const toAdmin: MenuItem = {
     label: text.people.admin,
     icon: <ShieldCheck size={16} aria-hidden />,
@@ -21,7 +21,7 @@ export function PersonMenu({ canSignOut }: { canSignOut: boolean }) {
   const toLeave: MenuItem = {
     label: text.people.signOut,
     icon: <LogOut size={16} aria-hidden />,
-    onSelect: () => form.current?.submit(),
+    onSelect: () => submitForm(formId),
   };
   const items = [...(role === "admin" ? [toAdmin] : []), ...(canSignOut ? [toLeave] : [])];
   if (items.length === 0) return null;
@@ -35,7 +35,12 @@ export function PersonMenu({ canSignOut }: { canSignOut: boolean }) {
       >
         {person !== null && <span className="hidden max-w-40 truncate sm:inline">{person}</span>}
       </MenuButton>
-      {canSignOut && <form ref={form} method="post" action="/api/sign-out" hidden />}
+      {canSignOut && <form id={formId} method="post" action="/api/sign-out" hidden />}
     </>
   );
+}
+
+function submitForm(id: string): void {
+  const form = document.getElementById(id);
+  if (form instanceof HTMLFormElement) form.submit();
 }

@@ -5,13 +5,12 @@ import { FieldHint, inputClass } from "../ui/field.tsx";
 interface SignInFormProps {
   text: Text["people"]["signIn"];
   to: string;
-  name: string | undefined;
   /** Why the form is here again. */
   fault: string | undefined;
 }
 
 /** A plain form: it works before any script has come, and where none may run. */
-export function SignInForm({ text, to, name, fault }: SignInFormProps) {
+export function SignInForm({ text, to, fault }: SignInFormProps) {
   const isAgain = fault !== undefined;
   return (
     <form method="post" action="/api/sign-in" className="flex flex-col gap-4">
@@ -33,7 +32,6 @@ export function SignInForm({ text, to, name, fault }: SignInFormProps) {
           autoComplete="username"
           autoCapitalize="none"
           spellCheck={false}
-          defaultValue={name}
           className={`touch ${inputClass}`}
         />
       </div>

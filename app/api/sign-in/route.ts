@@ -19,6 +19,6 @@ export const POST = route("anyone", async (request) => {
     return new Response(null, { status: 204, headers: { "cache-control": "no-store", ...cookie } });
   } catch (error) {
     if (!(error instanceof Problem) || !isForm(request)) throw error;
-    return seeOther(`/sign-in?${new URLSearchParams({ fault: error.code, name, to: path })}`);
+    return seeOther(`/sign-in?${new URLSearchParams({ fault: error.code, to: path })}`);
   }
 });

@@ -72,7 +72,6 @@ export const admin = {
     lead: "Who did what. Nothing here can be changed or deleted.",
     csv: "As CSV",
     more: "Earlier",
-    itself: "by itself",
     actions: {
       sign_in: "signed in",
       sign_in_failed: "wrong passcodes",

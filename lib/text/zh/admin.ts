@@ -71,7 +71,6 @@ export const admin: AdminText = {
     lead: "谁做了什么。这里的记录无法修改或删除。",
     csv: "下载 CSV",
     more: "更早的记录",
-    itself: "自动",
     actions: {
       sign_in: "登录",
       sign_in_failed: "口令错误",
