@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { Providers } from "#components/providers.tsx";
+import { pageVisitor } from "#lib/server/access/page-visitor.ts";
 import { pageLocale, pageText } from "#lib/server/page-text.ts";
 import "./globals.css";
 
@@ -28,11 +29,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   // A server component runs once a request, and the clock of that moment is what it hands over.
   // oxlint-disable-next-line react/purity
   const renderedAt = Date.now();
-  const locale = await pageLocale();
+  const [locale, visitor] = await Promise.all([pageLocale(), pageVisitor()]);
   return (
     <html lang={locale}>
       <body>
-        <Providers renderedAt={renderedAt} locale={locale}>
+        <Providers renderedAt={renderedAt} locale={locale} visitor={visitor}>
           {children}
         </Providers>
       </body>

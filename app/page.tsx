@@ -2,14 +2,16 @@ import { HydrationBoundary, QueryClient, dehydrate } from "@tanstack/react-query
 import { connection } from "next/server";
 import { DemoBanner } from "#components/demo-banner.tsx";
 import { DispatchBanner } from "#components/dispatch/dispatch-banner.tsx";
+import { PersonMenu } from "#components/people/person-menu.tsx";
 import { SiteHeader } from "#components/site-header.tsx";
 import { Studio } from "#components/studio.tsx";
 import { dispatchQuery, jobsQuery } from "#lib/api.ts";
 import { readFilter, statusesOf } from "#lib/job-filter.ts";
+import { signedIn } from "#lib/server/access/page-visitor.ts";
 import { config } from "#lib/server/config.ts";
 import { store } from "#lib/server/database/store.ts";
 import { readDispatch } from "#lib/server/jobs/dispatch.ts";
-import { listJobs } from "#lib/server/jobs/read.ts";
+import { listFor } from "#lib/server/jobs/for-visitor.ts";
 import { pageText } from "#lib/server/page-text.ts";
 
 interface StudioPageProps {
@@ -18,12 +20,14 @@ interface StudioPageProps {
 
 export default async function StudioPage({ searchParams }: StudioPageProps) {
   await connection();
-  const { mode, limits } = config();
-  const filter = readFilter(toSearch(await searchParams));
+  const { mode, limits, access } = config();
+  const search = toSearch(await searchParams);
+  const visitor = await signedIn(search.size === 0 ? "/" : `/?${search}`);
+  const filter = readFilter(search);
   const text = await pageText();
   const open = await store();
   const [jobs, dispatch] = await Promise.all([
-    listJobs(open, { status: statusesOf(filter.group), q: filter.q }),
+    listFor(open, visitor, { status: statusesOf(filter.group), q: filter.q }),
     readDispatch(open),
   ]);
   const client = new QueryClient();
@@ -32,7 +36,9 @@ export default async function StudioPage({ searchParams }: StudioPageProps) {
 
   return (
     <div className="mx-auto max-w-400 px-4 pb-16 md:px-6">
-      <SiteHeader text={text} isHome />
+      <SiteHeader text={text} isHome>
+        <PersonMenu canSignOut={access.kind === "passcodes"} />
+      </SiteHeader>
       <HydrationBoundary state={dehydrate(client)}>
         <div className="flex flex-col gap-3 py-4">
           {mode === "demo" && <DemoBanner text={text} />}

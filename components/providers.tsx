@@ -1,24 +1,30 @@
 "use client";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import type { Locale } from "#lib/locale.ts";
+import type { Visitor } from "#lib/person.ts";
 import { ClockProvider } from "./clock.tsx";
+import { leaveWhenSignedOut } from "./people/signed-out.ts";
+import { VisitorProvider } from "./people/visitor.tsx";
 import { TextProvider } from "./text.tsx";
 import { Toaster } from "./toaster.tsx";
 
 interface ProvidersProps {
   renderedAt: number;
   locale: Locale;
+  visitor: Visitor | null;
   children: ReactNode;
 }
 
-export function Providers({ renderedAt, locale, children }: ProvidersProps) {
+export function Providers({ renderedAt, locale, visitor, children }: ProvidersProps) {
   const [client] = useState(createClient);
   return (
     <QueryClientProvider client={client}>
       <TextProvider locale={locale}>
-        <ClockProvider renderedAt={renderedAt}>{children}</ClockProvider>
+        <ClockProvider renderedAt={renderedAt}>
+          <VisitorProvider visitor={visitor}>{children}</VisitorProvider>
+        </ClockProvider>
         <Toaster />
       </TextProvider>
     </QueryClientProvider>
@@ -27,6 +33,7 @@ export function Providers({ renderedAt, locale, children }: ProvidersProps) {
 
 function createClient(): QueryClient {
   return new QueryClient({
+    queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
     defaultOptions: {
       // The server may be this very machine, so being without a network says nothing; the next poll is the retry.
       queries: { networkMode: "always", retry: false, staleTime: 2_000 },

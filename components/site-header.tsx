@@ -1,9 +1,17 @@
 import { NavLink } from "./nav-link.tsx";
 import { Clapperboard } from "lucide-react";
+import type { ReactNode } from "react";
 import type { Text } from "#lib/text.ts";
 
+interface SiteHeaderProps {
+  text: Text;
+  isHome?: boolean;
+  /** After the switches, at the outer end. */
+  children?: ReactNode;
+}
+
 /** On the first page the name is the page's heading, elsewhere the way back to it. */
-export function SiteHeader({ text, isHome = false }: { text: Text; isHome?: boolean }) {
+export function SiteHeader({ text, isHome = false, children }: SiteHeaderProps) {
   const name = (
     <>
       <Clapperboard size={20} aria-hidden className="text-accent" />
@@ -28,6 +36,7 @@ export function SiteHeader({ text, isHome = false }: { text: Text; isHome?: bool
           {text.skipToJobs}
         </a>
       )}
+      {children}
     </header>
   );
 }

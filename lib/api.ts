@@ -144,11 +144,17 @@ export function loadSchemas(): Promise<Schemas> {
 
 const nothing: Choose<null> = () => ({ parse: () => null });
 
-function read<T>(choose: Choose<T>, path: string, signal: AbortSignal): Promise<T> {
+export function read<T>(choose: Choose<T>, path: string, signal: AbortSignal): Promise<T> {
   return request(choose, path, { signal: AbortSignal.any([signal, AbortSignal.timeout(readTimeoutMs)]) });
 }
 
-function write<T>(choose: Choose<T>, method: string, path: string, body: object = {}, intentKey?: string): Promise<T> {
+export function write<T>(
+  choose: Choose<T>,
+  method: string,
+  path: string,
+  body: object = {},
+  intentKey?: string,
+): Promise<T> {
   return request(choose, path, {
     method,
     headers: {

@@ -51,6 +51,21 @@ export function formatTime(iso: string, locale: string, timeZone: string | undef
   }).format(new Date(iso));
 }
 
+/** A time of day that is the same for everybody: where it is meant, not where it is read. */
+export function momentOf(
+  iso: string | number | undefined,
+  locale: string,
+  timeZone: string | number | undefined,
+): string {
+  if (typeof iso !== "string" || typeof timeZone !== "string") return "";
+  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone }).format(new Date(iso));
+}
+
+/** What so many jobs cost, as far as the settings know. */
+export function formatPrice(jobs: number, price: { amount: number; currency: string }, locale: string): string {
+  return new Intl.NumberFormat(locale, { style: "currency", currency: price.currency }).format(jobs * price.amount);
+}
+
 /** `3:2` -> width and height; a word that is no ratio counts as a square, so that a tile always has a frame. */
 export function parseRatio(aspectRatio: string): { width: number; height: number } {
   const [width, height] = aspectRatio.split(":").map(Number);

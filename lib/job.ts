@@ -141,6 +141,8 @@ export function listQuerySchema(faults: Faults = english) {
       /** The trash alone; else what is outside it. */
       trashed: z.optional(z.literal("true", notTrue)),
       batch: z.optional(z.string(list.batch).check(z.regex(idPattern, list.batch))),
+      /** Whoever made them. */
+      by: z.optional(z.string(notText).check(z.maxLength(searchMax, tooLong(searchMax)))),
       cursor: z.optional(z.string(list.cursor).check(z.regex(idPattern, list.cursor))),
       limit: z.optional(limit),
     },

@@ -13,7 +13,7 @@ const sources = ["app", "components", "lib"]
 test("only the client of the relay reads the key, and only the settings know its name besides", () => {
   assert.deepEqual(
     sources.filter((file) => /RELAY_API_KEY/.test(textOf(file))),
-    ["lib/server/config.ts", "lib/server/relay/client.ts"],
+    ["lib/server/config.ts", "lib/server/relay/client.ts", "lib/server/settings-schema.ts"],
   );
 });
 
@@ -24,6 +24,15 @@ test("only the domain writes jobs", () => {
   assert.ok(writers.includes("lib/server/jobs/move.ts"), "the pattern finds the writes that are there");
   assert.deepEqual(
     writers.filter((file) => !file.startsWith("lib/server/jobs/")),
+    [],
+  );
+});
+
+test("requests read jobs as their visitor sees them", () => {
+  // What lies in another's trash would be told by any other way of reading.
+  const unguarded = /\b(rowById|rowsById|listJobs|readJob|readChanges)\b/;
+  assert.deepEqual(
+    sources.filter((file) => file.startsWith("app/") && unguarded.test(textOf(file))),
     [],
   );
 });

@@ -17,6 +17,7 @@ const commands = {
   test: () => script("test.ts"),
   "test:faults": () => script("test-faults.ts"),
   check: () => script("check.ts"),
+  person: () => script("person.ts", "--conditions=react-server"),
   bench: async () => ((await buildWhenStale()) ? script("bench/main.ts") : 1),
 };
 
@@ -33,8 +34,13 @@ async function setUp() {
   return (await installWhenStale()) && (await nodeForTheApp());
 }
 
-/** @param {string} name */
-async function script(name) {
-  const { code } = await run("node", [join(root, "scripts", name), ...process.argv.slice(3)]);
+/** @param {string} name @param {readonly string[]} options of Node */
+async function script(name, ...options) {
+  // As Next runs the server's files.
+  const { code } = await run("node", [
+    "--conditions=react-server",
+    join(root, "scripts", name),
+    ...process.argv.slice(3),
+  ]);
   return code;
 }

@@ -4,6 +4,7 @@ import { formatAge } from "#lib/format.ts";
 import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
 import { useNow } from "../clock.tsx";
+import { useVisitor } from "../people/visitor.tsx";
 import { useText } from "../text.tsx";
 import { useDispatch } from "./use-dispatch.ts";
 
@@ -12,6 +13,7 @@ const minuteMs = 60_000;
 /** Why nothing goes out at the moment, in the words of whoever stopped it. */
 export function DispatchBanner() {
   const text = useText();
+  const { role } = useVisitor();
   const { dispatch, setPaused, isChanging, error } = useDispatch();
   if (dispatch?.paused === true) {
     return (
@@ -21,9 +23,11 @@ export function DispatchBanner() {
         icon={<CirclePause size={20} aria-hidden className="text-warn" />}
         title={text.dispatch.paused[dispatch.reason ?? "operator"]}
         action={
-          <Button icon={<Play size={16} aria-hidden />} isBusy={isChanging} onClick={() => setPaused(false)}>
-            {text.dispatch.resume}
-          </Button>
+          role === "admin" && (
+            <Button icon={<Play size={16} aria-hidden />} isBusy={isChanging} onClick={() => setPaused(false)}>
+              {text.dispatch.resume}
+            </Button>
+          )
         }
       >
         {dispatch.message !== null && (

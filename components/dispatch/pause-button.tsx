@@ -1,14 +1,16 @@
 "use client";
 import { Pause } from "lucide-react";
 import { Button } from "../ui/button.tsx";
+import { useVisitor } from "../people/visitor.tsx";
 import { useText } from "../text.tsx";
 import { useDispatch } from "./use-dispatch.ts";
 
 /** The quiet brake; once it is pulled, the banner at the top has the way back. */
 export function PauseButton() {
   const text = useText();
+  const { role } = useVisitor();
   const { dispatch, setPaused, isChanging, error } = useDispatch();
-  if (dispatch === undefined || dispatch.paused) return null;
+  if (role !== "admin" || dispatch === undefined || dispatch.paused) return null;
   return (
     <>
       <span role="alert" className="text-sm text-danger empty:hidden">

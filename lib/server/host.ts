@@ -3,8 +3,7 @@
  * "same-origin" to the browser, so a page under it could read every prompt. Knows the settings, no request.
  */
 import { config } from "./config.ts";
-
-const loopbackNames = new Set(["localhost", "127.0.0.1", "[::1]"]);
+import { isLoopbackName } from "./loopback-name.ts";
 
 /**
  * A server that listens on loopback alone answers only to loopback names and to its public address.
@@ -12,9 +11,8 @@ const loopbackNames = new Set(["localhost", "127.0.0.1", "[::1]"]);
  */
 export function isOurHost(asked: string | null): boolean {
   const { host, appOrigin } = config();
-  const isLoopback = host === "::1" || host === "localhost" || host.startsWith("127.");
-  if (!isLoopback || asked === null) return true;
-  return loopbackNames.has(nameOf(asked)) || asked.toLowerCase() === new URL(appOrigin).host;
+  if (!isLoopbackName(host) || asked === null) return true;
+  return isLoopbackName(nameOf(asked)) || asked.toLowerCase() === new URL(appOrigin).host;
 }
 
 /** Without the port. */

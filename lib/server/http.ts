@@ -4,7 +4,9 @@
  */
 import type * as z from "zod/mini";
 import type { Faults } from "#lib/faults.ts";
+import type { Visitor } from "#lib/person.ts";
 import { Problem } from "#lib/problem.ts";
+import { visitorOf } from "./access/visitor.ts";
 import { config } from "./config.ts";
 import { faultsFor } from "./faults-for.ts";
 import { isOurHost, nameOf } from "./host.ts";
@@ -14,27 +16,53 @@ import { log } from "./log.ts";
 /** The largest honest body (a full prompt and every image link) is a fraction of this. */
 const maxBodyBytes = 64 * 1024;
 
-interface Context<P> {
-  params: Promise<P>;
-}
-type Handler<P> = (request: Request, params: P) => Promise<Response>;
+/** Who may call: anyone at all, or a person who has signed in, or one who also runs the desk. */
+type Who = "anyone" | "member" | "admin";
+type Handler<P> = (request: Request, params: P, visitor: Visitor) => Promise<Response>;
+/** Whoever may be anyone is not told apart. */
+type OpenHandler<P> = (request: Request, params: P) => Promise<Response>;
+type RouteHandler<P> = (request: Request, context: { params: Promise<P> }) => Promise<Response>;
 
-export function route<P = unknown>(handler: Handler<P>) {
-  return async (request: Request, context: Context<P>): Promise<Response> => {
+/** Every handler says who may call it, and gets who calls: there is no handler without a door. */
+export function route<P = unknown>(who: "anyone", handler: OpenHandler<P>): RouteHandler<P>;
+export function route<P = unknown>(who: "member" | "admin", handler: Handler<P>): RouteHandler<P>;
+export function route<P>(who: Who, handler: Handler<P>): RouteHandler<P> {
+  return async (request, context) => {
     try {
       checkHost(request);
       if (request.method !== "GET" && request.method !== "HEAD") checkOrigin(request);
-      return await handler(request, await context.params);
+      return await handler(request, await context.params, await admitted(request, who));
     } catch (error) {
-      return problemResponse(error);
+      return problemResponse(request, error);
     }
   };
+}
+
+const anyone: Visitor = { person: null, role: "member" };
+
+/** @throws {Problem} `not_signed_in`, `admins_only` */
+async function admitted(request: Request, who: Who): Promise<Visitor> {
+  if (who === "anyone") return anyone;
+  const visitor = await visitorOf(request.headers);
+  if (visitor === null) throw new Problem("not_signed_in", "Sign in first");
+  if (who === "admin" && visitor.role !== "admin") throw new Problem("admins_only", "Only an admin may do this");
+  return visitor;
+}
+
+/** A part of the address, as it was before it was written into one. */
+export function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }
 
 export function json(body: unknown, status = 200): Response {
   return Response.json(body, { status, headers: { "cache-control": "no-store" } });
 }
 
+type BadValues = "invalid_fields" | "invalid_query";
 /** Makes a schema that says what is wrong in these words. */
 type SchemaIn<T> = (faults: Faults) => T;
 
@@ -50,18 +78,42 @@ export async function readBody<T extends z.ZodMiniType>(request: Request, schema
   return parse(request, schema, parseJson(text), "invalid_fields");
 }
 
+/**
+ * As {@link readBody}, and also as a form sends it that works without a script.
+ * @throws {Problem} as `readBody`
+ */
+export async function readForm<T extends z.ZodMiniType>(request: Request, schema: SchemaIn<T>): Promise<z.output<T>> {
+  if (!isForm(request)) return readBody(request, schema);
+  const values = valuesOf(request, new URLSearchParams(await readText(request)), "invalid_fields");
+  return parse(request, schema, values, "invalid_fields");
+}
+
+/** A browser that sent a form shows what comes back as its next page. */
+export function isForm(request: Request): boolean {
+  return /^application\/x-www-form-urlencoded\s*(;|$)/i.test(request.headers.get("content-type") ?? "");
+}
+
+/** @param path of this server; the browser follows with GET */
+export function seeOther(path: string, headers: Record<string, string> = {}): Response {
+  return new Response(null, { status: 303, headers: { location: path, "cache-control": "no-store", ...headers } });
+}
+
 /** @throws {Problem} `invalid_query`, naming the parameter; one given twice is an error too */
 export function readQuery<T extends z.ZodMiniType>(request: Request, schema: SchemaIn<T>): z.output<T> {
   const { searchParams } = new URL(request.url);
-  const values: Record<string, string> = {};
-  for (const [name, value] of searchParams) {
-    if (Object.hasOwn(values, name)) {
+  return parse(request, schema, valuesOf(request, searchParams, "invalid_query"), "invalid_query");
+}
+
+function valuesOf(request: Request, search: URLSearchParams, code: BadValues): Record<string, string> {
+  const values = new Map<string, string>();
+  for (const [name, value] of search) {
+    if (values.has(name)) {
       const { summary, twice } = faultsFor(request);
-      throw new Problem("invalid_query", summary, { [name]: twice });
+      throw new Problem(code, summary, { [name]: twice });
     }
-    values[name] = value;
+    values.set(name, value);
   }
-  return parse(request, schema, values, "invalid_query");
+  return Object.fromEntries(values);
 }
 
 /** @throws {Problem} `invalid_fields` when the header is there and unusable */
@@ -87,7 +139,7 @@ function parse<T extends z.ZodMiniType>(
   request: Request,
   schema: SchemaIn<T>,
   value: unknown,
-  code: "invalid_fields" | "invalid_query",
+  code: BadValues,
 ): z.output<T> {
   const faults = faultsFor(request);
   const parsed = schemaIn(schema, faults).safeParse(value);
@@ -163,15 +215,24 @@ function checkHost(request: Request): void {
   throw new Problem("cross_site", `This server does not answer to the name ${nameOf(asked ?? "")}; see APP_ORIGIN`);
 }
 
-function problemResponse(error: unknown): Response {
+function problemResponse(request: Request, error: unknown): Response {
   const problem = error instanceof Problem ? error : unexpected(error);
-  const { code, status, fields } = problem;
+  const { code, status, fields, details } = problem;
   const headers = new Headers({ "content-type": "application/problem+json", "cache-control": "no-store" });
-  if (code === "budget_spent") headers.set("retry-after", "5");
-  return new Response(JSON.stringify({ type: "about:blank", title: problem.message, status, code, fields }), {
-    status,
-    headers,
-  });
+  const retryAfter = code === "budget_spent" ? 5 : details["retry_after"];
+  if (retryAfter !== undefined) headers.set("retry-after", String(retryAfter));
+  const body = { type: "about:blank", title: titleFor(request, problem), status, code, fields, ...details };
+  return new Response(JSON.stringify(body), { status, headers });
+}
+
+/** What a person will read stands in their language; what only a program can bring about, in the code's. */
+function titleFor(request: Request, { code, message, details }: Problem): string {
+  const { refusals } = faultsFor(request);
+  return isSaid(refusals, code) ? refusals[code](details) : message;
+}
+
+function isSaid<T extends object>(words: T, code: PropertyKey): code is keyof T {
+  return Object.hasOwn(words, code);
 }
 
 /** Bugs and broken disks: the log has the stack, the answer has plain words. */

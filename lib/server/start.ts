@@ -2,6 +2,7 @@
  * From a process that has just begun to one that serves: settings, database, recovery of what a dead process left,
  * worker; and back, when it is told to stop.
  */
+import { watchPeers } from "./access/peer.ts";
 import { config, ConfigError } from "./config.ts";
 import { OwnedError } from "./database/owner.ts";
 import { store } from "./database/store.ts";
@@ -25,6 +26,7 @@ export async function start(): Promise<void> {
   restoreContentLength();
   mendPaths();
   try {
+    watchPeers();
     const worker = await prepare();
     stopOnSignals(worker);
   } catch (error) {

@@ -3,6 +3,19 @@ import { app } from "./en/app.ts";
 import { composer } from "./en/composer.ts";
 import { job } from "./en/job.ts";
 import { jobs } from "./en/jobs.ts";
+import { people } from "./en/people.ts";
 import { announcements, charged, events, media, statuses, waiting } from "./en/life.ts";
 
-export const en = { ...app, ...composer, ...jobs, ...job, statuses, announcements, charged, waiting, media, events };
+export const en = {
+  ...app,
+  ...composer,
+  ...jobs,
+  ...job,
+  ...people,
+  statuses,
+  announcements,
+  charged,
+  waiting,
+  media,
+  events,
+};

@@ -4,6 +4,7 @@ import { app } from "./zh/app.ts";
 import { composer } from "./zh/composer.ts";
 import { job } from "./zh/job.ts";
 import { jobs } from "./zh/jobs.ts";
+import { people } from "./zh/people.ts";
 import { announcements, charged, events, media, statuses, waiting } from "./zh/life.ts";
 
 export const zh: Text = {
@@ -11,6 +12,7 @@ export const zh: Text = {
   ...composer,
   ...jobs,
   ...job,
+  ...people,
   statuses,
   announcements,
   charged,

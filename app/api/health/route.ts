@@ -6,7 +6,7 @@ import { log } from "#lib/server/log.ts";
 import { pulse } from "#lib/server/worker/loop.ts";
 import packageJson from "../../../package.json" with { type: "json" };
 
-export const GET = route(async () => {
+export const GET = route("anyone", async () => {
   const isAnswering = await askDatabase();
   const { lastTickAtMs } = pulse();
   return json(

@@ -6,12 +6,14 @@ import { cache } from "react";
 import { DemoBanner } from "#components/demo-banner.tsx";
 import { DispatchBanner } from "#components/dispatch/dispatch-banner.tsx";
 import { JobView } from "#components/job/job-view.tsx";
+import { PersonMenu } from "#components/people/person-menu.tsx";
 import { SiteHeader } from "#components/site-header.tsx";
 import { dispatchQuery, jobQuery } from "#lib/api.ts";
+import { signedIn } from "#lib/server/access/page-visitor.ts";
 import { config } from "#lib/server/config.ts";
 import { store } from "#lib/server/database/store.ts";
 import { readDispatch } from "#lib/server/jobs/dispatch.ts";
-import { readJob } from "#lib/server/jobs/read.ts";
+import { readFor } from "#lib/server/jobs/for-visitor.ts";
 import { pageText } from "#lib/server/page-text.ts";
 
 interface JobPageProps {
@@ -19,7 +21,10 @@ interface JobPageProps {
 }
 
 const titleLength = 60;
-const findJob = cache(async (id: string) => readJob(await store(), id));
+const findJob = cache(async (id: string) => {
+  const visitor = await signedIn(`/jobs/${id}`);
+  return readFor(await store(), visitor, id);
+});
 
 export async function generateMetadata({ params }: JobPageProps): Promise<Metadata> {
   await connection();
@@ -40,7 +45,9 @@ export default async function JobPage({ params }: JobPageProps) {
 
   return (
     <div className="mx-auto max-w-300 px-4 pb-16 md:px-6">
-      <SiteHeader text={text} />
+      <SiteHeader text={text}>
+        <PersonMenu canSignOut={config().access.kind === "passcodes"} />
+      </SiteHeader>
       <HydrationBoundary state={dehydrate(client)}>
         <div className="flex flex-col gap-3 py-4">
           {config().mode === "demo" && <DemoBanner text={text} />}

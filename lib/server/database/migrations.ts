@@ -7,6 +7,7 @@ import { type Migration, Migrator } from "kysely/migration";
 import { addJobChanges } from "./job-changes.ts";
 import { addJobCounts } from "./job-counts.ts";
 import { addJobSearch } from "./job-search.ts";
+import { createPeople } from "./migrations/people.ts";
 import type { Tables } from "./tables.ts";
 
 /**
@@ -19,6 +20,12 @@ export async function migrate(db: Kysely<Tables>, lastStep?: string): Promise<vo
   if (error !== undefined) throw new Error("The database could not be brought up to date", { cause: error });
 }
 
+/** Whether everything that this program needs of the database is there. */
+export async function isUpToDate(db: Kysely<Tables>): Promise<boolean> {
+  const steps = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).getMigrations();
+  return steps.every(({ executedAt }) => executedAt !== undefined);
+}
+
 const migrations: Record<string, Migration> = {
   "0001_jobs": { up: createJobs },
   "0002_asked_at": { up: addAskedAt },
@@ -27,6 +34,7 @@ const migrations: Record<string, Migration> = {
   "0005_job_counts": { up: addJobCounts },
   "0006_job_changes": { up: addJobChanges },
   "0007_job_lists": { up: addJobLists },
+  "0008_people": { up: createPeople },
 };
 
 async function createJobs(db: Kysely<unknown>): Promise<void> {

@@ -7,8 +7,8 @@ import { type Config, config } from "../config.ts";
 import { once } from "../once.ts";
 import { databaseClock } from "./clock.ts";
 import { groupCommit, type Write } from "./group-commit.ts";
-import { migrate } from "./migrations.ts";
-import { takeOwnership } from "./owner.ts";
+import { isUpToDate, migrate } from "./migrations.ts";
+import { OwnedError, takeOwnership } from "./owner.ts";
 import { postgresDialect } from "./postgres.ts";
 import { sqliteDialect } from "./sqlite.ts";
 import type { Tables } from "./tables.ts";
@@ -41,6 +41,26 @@ export function store(): Promise<Store> {
  */
 export function openStore(address: DatabaseAddress, now?: () => number): Promise<Store> {
   return address.kind === "sqlite" ? openSqlite(address.file, now ?? Date.now) : openPostgres(address.url(), now);
+}
+
+/**
+ * For a command that changes a few rows and ends, whether or not a server runs. One that runs keeps its SQLite
+ * installation to itself because of the paid calls; beside it, a second connection that touches no job does no harm.
+ * @throws when the server that runs is of another version
+ */
+export async function openBeside(address: DatabaseAddress): Promise<Store> {
+  if (address.kind === "postgres") return openPostgres(address.url());
+  try {
+    return await openSqlite(address.file, Date.now);
+  } catch (error) {
+    if (!(error instanceof OwnedError)) throw error;
+  }
+  const db = new Kysely<Tables>({ dialect: sqliteDialect(address.file) });
+  const close = () => db.destroy();
+  // The tables under a running server must not change.
+  if (await isUpToDate(db)) return { kind: "sqlite", db, write: groupCommit(db), now: Date.now, close };
+  await close();
+  throw new Error("The Clipdesk that runs is of another version, or is just starting. Restart it, then try again.");
 }
 
 async function openSqlite(file: string, now: () => number): Promise<Store> {

@@ -4,6 +4,7 @@
  */
 import type { ColumnType } from "kysely";
 import type { Charged, JobEventType, JobStatus, MediaState } from "#lib/job.ts";
+import type { AuditRow, CapsRow, PersonRow, SessionRow, WrongGuessRow } from "./people-tables.ts";
 
 export interface Tables {
   jobs: JobTable;
@@ -13,6 +14,11 @@ export interface Tables {
   call_slots: CallSlotRow;
   job_counts: JobCountRow;
   change_mark: ChangeMarkRow;
+  people: PersonRow;
+  sessions: SessionRow;
+  wrong_guesses: WrongGuessRow;
+  caps: CapsRow;
+  audit_log: AuditRow;
 }
 
 /** What an insert names; every other column has a default, which a fresh job begins with. */

@@ -6,6 +6,7 @@ import type { Transaction } from "kysely";
 import type { Dispatch } from "#lib/job.ts";
 import type { Store } from "../database/store.ts";
 import type { DispatchRow, Tables } from "../database/tables.ts";
+import { addAudit } from "../people/audit.ts";
 
 /** One row, made at start-up, so that every later change is a plain update. */
 export async function prepareDispatch(store: Store): Promise<void> {
@@ -45,8 +46,9 @@ export async function holdDispatch(store: Store, tx: Transaction<Tables>): Promi
 }
 
 /** An operator stops or resumes paid calls. Resuming clears whatever the pause was for. */
-export async function setPaused(store: Store, paused: boolean): Promise<Dispatch> {
+export async function setPaused(store: Store, paused: boolean, person: string | null = null): Promise<Dispatch> {
   await store.write(async (tx) => {
+    await addAudit(store, tx, { actor: person, action: paused ? "dispatch_paused" : "dispatch_resumed" });
     if (paused) await pauseIn(store, tx, "operator", null);
     else await resumeIn(tx);
   });

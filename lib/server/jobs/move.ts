@@ -3,9 +3,11 @@
  * what no longer holds (another fence, another status) changes nothing and says so with null.
  */
 import type { ExpressionBuilder, Transaction } from "kysely";
+import type { AuditAction } from "#lib/audit.ts";
 import type { JobEventType, JobStatus } from "#lib/job.ts";
 import type { Store } from "../database/store.ts";
 import type { JobRow, Tables } from "../database/tables.ts";
+import { addAudit } from "../people/audit.ts";
 import { takeCallIn } from "./budget.ts";
 import { newId } from "./row.ts";
 
@@ -181,4 +183,18 @@ export async function addEvents(
     .insertInto("job_events")
     .values(jobIds.map((jobId) => ({ id: newId(), job_id: jobId, at, type: event.type, actor, detail })))
     .execute();
+  const action = audited[event.type];
+  const [subject] = jobIds;
+  if (action === undefined || subject === undefined) return;
+  const several: EventDetail = jobIds.length > 1 ? { jobs: jobIds.length, ids: jobIds.join(" ") } : {};
+  await addAudit(store, tx, { actor, action, subject, detail: { ...event.detail, ...several } });
 }
+
+/** What people do to jobs stands in the audit log too; what the relay and the worker do is in the job's timeline only. */
+const audited: Partial<Record<JobEventType, AuditAction>> = {
+  queued: "jobs_submitted",
+  canceled: "job_canceled",
+  resolved: "job_ruled",
+  trashed: "job_trashed",
+  restored: "job_restored",
+};

@@ -35,12 +35,12 @@ export async function listJobs(store: Store, query: ListQuery): Promise<JobPage>
 
 /**
  * Several statuses are as many lists, each along its own index: together they would be sorted, as long as they are. What
- * is starred, in the trash or of one batch is little: it is walked along its own index whatever the statuses.
+ * is starred, in the trash, of one batch or of one person is little: it is walked along its own index whatever the statuses.
  */
 async function pageOf(store: Store, query: ListQuery, limit: number): Promise<JobRow[]> {
   const asked = [...new Set((query.status ?? "").split(",").filter(isJobStatus))];
   const statuses = asked.length === jobStatuses.length ? [] : asked;
-  const isLittle = query.starred !== undefined || query.trashed !== undefined || query.batch !== undefined;
+  const isLittle = [query.starred, query.trashed, query.batch, query.by].some((wish) => wish !== undefined);
   // A column that is reckoned with is in no index, so the planner cannot take the one of the statuses for the better.
   if (statuses.length === 0) return select(store, query, limit);
   if (isLittle) return select(store, query, limit, (eb) => eb(sql<JobStatus>`status || ''`, "in", statuses));
@@ -67,6 +67,7 @@ function select(store: Store, query: ListQuery, limit: number, hasStatus?: Where
       .where("trashed_at", query.trashed === undefined ? "is" : "is not", null)
       .$if(query.starred !== undefined, (rest) => rest.where(sql<boolean>`starred = 1`))
       .$if(hasStatus !== undefined, (rest) => rest.where((eb) => hasStatus?.(eb) ?? eb.and([])))
+      .$if(query.by !== undefined, (rest) => rest.where("created_by", "=", query.by ?? ""))
       .$if(query.batch !== undefined, (rest) => rest.where("batch_id", "=", query.batch ?? ""))
       .$if(query.cursor !== undefined, (rest) => rest.where("id", "<", query.cursor ?? ""))
       .$if(words.length > 0, (rest) => rest.where((eb) => eb.and(words.map((word) => promptHolds(store, word)))))

@@ -10,6 +10,7 @@ import { promptsOf } from "#lib/submission.ts";
 import { folded } from "../database/job-search.ts";
 import type { Store } from "../database/store.ts";
 import type { JobRow, Tables } from "../database/tables.ts";
+import { expectRoomIn } from "../people/caps.ts";
 import { addEvents, type EventDetail, moveIn } from "./move.ts";
 import { imagesOf, isId, newId, toJob } from "./row.ts";
 
@@ -28,7 +29,7 @@ export interface Submitted {
 
 export type FullSubmission = Submission & { model: string };
 
-/** @throws {Problem} `intent_mismatch` when the key was used for another request */
+/** @throws {Problem} `intent_mismatch` when the key was used for another request; `cap_reached` */
 export async function submit(store: Store, submission: FullSubmission, intent: Intent): Promise<Submitted> {
   const { prompt, prompts, aspect_ratio, size, images, model, count = 1 } = submission;
   // Line by line and take by take: ids are ordered, and of jobs that are due at once the smallest id goes first.
@@ -44,7 +45,7 @@ export async function submit(store: Store, submission: FullSubmission, intent: I
 /**
  * A new job of the same request. For an unknown job this may be charged twice, so it needs `acceptsRisk`, and closes the
  * old one with the person's name.
- * @throws {Problem} `not_found`, `not_retryable`, `risk_not_accepted`, `intent_mismatch`
+ * @throws {Problem} `not_found`, `not_retryable`, `risk_not_accepted`, `intent_mismatch`, `cap_reached`
  */
 export async function retry(store: Store, id: string, acceptsRisk: boolean, intent: Intent): Promise<Submitted> {
   if (!isId(id)) throw new Problem("not_found", "There is no such job");
@@ -151,6 +152,7 @@ async function insertJobs(
   intent: Intent,
   retryOf: string | null = null,
 ): Promise<JobRow[]> {
+  await expectRoomIn(store, tx, intent.person, asked.length);
   const now = store.now();
   const given = {
     model: settings.model,

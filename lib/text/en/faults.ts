@@ -1,4 +1,8 @@
 /** What is wrong with a field. Comes with the schemas, not with the page: nobody needs it before something is typed. */
+import { momentOf } from "../../format.ts";
+
+type Details = Readonly<Record<string, string | number>>;
+
 export const faults = {
   prompt: {
     empty: "Write a prompt",
@@ -35,6 +39,26 @@ export const faults = {
   relayId: {
     missing: "paste the relay's id",
     spaces: "holds spaces",
+  },
+  person: {
+    noName: "write a name",
+    name: "must be letters, digits and . , _ @ + ' -",
+    role: "must be member or admin",
+    cap: "must be a whole number, or nothing",
+  },
+  /** What a person may be refused; the details are those of the refusal. */
+  refusals: {
+    not_signed_in: () => "Sign in first",
+    wrong_passcode: () => "This name and passcode do not go together",
+    too_many_guesses: () =>
+      "There were too many wrong passcodes; this one is not right either. The right one is let in at any time",
+    admins_only: () => "Only an admin may do this",
+    not_yours: () => "Only whoever made this job, or an admin, may do this",
+    name_taken: () => "There is a person of this name already",
+    last_admin: () => "This is the only admin; make another one first",
+    cap_reached: ({ scope, limit, used, asked, resets_at, time_zone }: Details) =>
+      `${scope === "person" ? "Your limit" : "The limit of this desk"} is ${limit} jobs a day: ${used} used, ` +
+      `${asked} more asked for. A new day begins at ${momentOf(resets_at, "en", time_zone)} (${time_zone}).`,
   },
   outcome: "must be created or not_created",
   notObject: "must be an object of fields",

@@ -1,4 +1,5 @@
 /** 字段填写有误时的说明。 */
+import { momentOf } from "../../format.ts";
 import type { faults as english } from "../en/faults.ts";
 
 export const faults: typeof english = {
@@ -36,6 +37,24 @@ export const faults: typeof english = {
   relayId: {
     missing: "请粘贴中转返回的编号",
     spaces: "不能含有空格",
+  },
+  person: {
+    noName: "请写下名字",
+    name: "只能包含文字、数字和 . , _ @ + ' -",
+    role: "必须是 member 或 admin",
+    cap: "必须是整数，或留空",
+  },
+  refusals: {
+    not_signed_in: () => "请先登录",
+    wrong_passcode: () => "名字和口令不匹配",
+    too_many_guesses: () => "错误的口令太多了，这一个也不对。正确的口令随时可以登录",
+    admins_only: () => "只有管理员可以这样做",
+    not_yours: () => "只有任务的创建者或管理员可以这样做",
+    name_taken: () => "这个名字已经有人用了",
+    last_admin: () => "这是唯一的管理员，请先指定另一位管理员",
+    cap_reached: ({ scope, limit, used, asked, resets_at, time_zone }) =>
+      `${scope === "person" ? "你的每日上限" : "任务台的每日上限"}是 ${limit} 个任务：已用 ${used} 个，` +
+      `这次还要 ${asked} 个。新的一天从 ${momentOf(resets_at, "zh-CN", time_zone)}（${time_zone}）开始。`,
   },
   outcome: "只能是 created 或 not_created",
   notObject: "应为由字段组成的对象",

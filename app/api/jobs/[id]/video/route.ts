@@ -1,14 +1,14 @@
 import { Problem } from "#lib/problem.ts";
 import { store } from "#lib/server/database/store.ts";
 import { route } from "#lib/server/http.ts";
-import { rowById } from "#lib/server/jobs/decisions.ts";
+import { rowFor } from "#lib/server/jobs/for-visitor.ts";
 import { downloadNameFor } from "#lib/server/media/download-name.ts";
 import { videoName } from "#lib/server/media/names.ts";
 import { serveMedia } from "#lib/server/media/serve.ts";
 import { mediaStore } from "#lib/server/worker/deps.ts";
 
-export const GET = route<{ id: string }>(async (request, { id }) => {
-  const row = await rowById(await store(), id);
+export const GET = route<{ id: string }>("member", async (request, { id }, visitor) => {
+  const row = await rowFor(await store(), visitor, id);
   if (row.media_state !== "saved") throw new Problem("not_found", "There is no video of this job here");
   const isDownload = new URL(request.url).searchParams.has("download");
   return serveMedia(request, {

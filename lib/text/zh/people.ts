@@ -1,0 +1,28 @@
+/** 登录、退出，以及当前是谁。 */
+import type { people as english } from "../en/people.ts";
+
+export const people: typeof english = {
+  people: {
+    signIn: {
+      title: "登录",
+      lead: "名字和口令由任务台的管理者提供。",
+      name: "名字",
+      passcode: "口令",
+      passcodeHint: "不分大小写，连字符可以省略。",
+      submit: "登录",
+      byProxy: "这里通过组织的统一登录进入，但它没有说明访问者是谁。请从平时的地址打开任务台。",
+      faults: {
+        wrong_passcode: "名字和口令不匹配。",
+        too_many_guesses: "错误的口令太多了，这一个也不对。正确的口令随时可以登录。",
+        other: "内容无法读取，请再试一次。",
+      },
+    },
+    menu: (name) => `已登录：${name}`,
+    nobody: "管理",
+    admin: "管理",
+    signOut: "退出登录",
+    by: "创建者",
+    byEverybody: "所有人",
+    you: (name) => `${name}（我）`,
+  },
+};
