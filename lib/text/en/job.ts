@@ -1,4 +1,6 @@
 /** One job: its card, what may be done to it, its own page. */
+import type { FailureKind } from "../../failure.ts";
+
 export const job = {
   job: {
     elapsed: (duration: string) => `${duration} so far`,
@@ -18,6 +20,34 @@ export const job = {
     decide: "Decide what to do",
     inTrash: "This job is in the trash.",
   },
+  /** What happened, in a few words, for the card; the advice to it is loaded later (advice.ts). */
+  failures: {
+    prompt_refused: "The prompt did not pass the relay's review",
+    image_refused: "A reference image did not pass the relay's review",
+    video_refused: "The finished video did not pass the relay's review",
+    content_refused: "It did not pass the relay's review",
+    image_unusable: "The relay could not use a reference image",
+    prompt_too_long: "The prompt is too long for the relay",
+    too_large: "The request is too large for the relay",
+    field_invalid: "The relay does not take one of the settings",
+    refused: "The relay refused it",
+    relay_busy: "The relay stayed busy",
+    relay_unreachable: "The relay could not be reached",
+    relay_failed: "The relay could not finish it",
+    no_video_url: "The relay gave no link to the video",
+    task_missing: "The relay no longer knows this task",
+    no_final_answer: "No final answer for seven days",
+    not_created: "It had never been created",
+    submitted_again: "Submitted again as a new job",
+    duplicate_id: "The answer named another job",
+    lease_expired: "No answer came in time",
+    process_died: "The server stopped during the call",
+    page: "A web page came instead of an answer",
+    malformed: "The answer could not be read",
+    server_error: "The relay had an error of its own",
+    timeout: "The relay took too long to answer",
+    connection: "The connection broke before the answer",
+  } satisfies Record<FailureKind, string>,
   actions: {
     cancel: "Cancel",
     retry: "Retry",
