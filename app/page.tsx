@@ -4,6 +4,7 @@ import { DemoBanner } from "#components/demo-banner.tsx";
 import { DispatchBanner } from "#components/dispatch/dispatch-banner.tsx";
 import { SiteHeader } from "#components/site-header.tsx";
 import { Studio } from "#components/studio.tsx";
+import { WatchLayer } from "#components/watch/watch-layer.tsx";
 import { dispatchQuery, jobsQuery } from "#lib/api.ts";
 import { readFilter, statusesOf } from "#lib/job-filter.ts";
 import { config } from "#lib/server/config.ts";
@@ -41,6 +42,7 @@ export default async function StudioPage({ searchParams }: StudioPageProps) {
         <main>
           <Studio limits={limits} />
         </main>
+        <WatchLayer />
       </HydrationBoundary>
     </div>
   );

@@ -14,6 +14,8 @@ export const job = {
     progress: (percent: number) => `${percent} % according to the relay`,
     until: (duration: string) => `Next try in ${duration}.`,
     play: "Play",
+    large: "Large view",
+    why: "Why, and what to do",
     unplayable: "This browser cannot play the clip. Download works.",
     unknownHelp:
       "The paid call went out and its answer was lost. It may have been created and charged; it is not sent again by itself.",
@@ -70,6 +72,7 @@ export const job = {
       "Clipdesk never sends such a job again by itself. The relay's web console lists every task: look there for this prompt, then settle it here.",
     ],
     timedOut: "The relay accepted this job but has not said for 7 days how it ended.",
+    ways: "Ways to settle it",
     createdTitle: "It was created",
     createdBody: "Paste the task's id from the relay's console. It is looked up before anything changes.",
     relayId: "Relay id",
