@@ -15,7 +15,7 @@ export interface DeckClip {
 }
 
 /** Within this nobody sees a difference; beyond the second a clip is set right at once, in between it is nudged. */
-export const driftSeconds = { seen: 0.03, far: 0.25 };
+export const driftSeconds = { seen: 0.015, far: 0.25 };
 const maxNudge = 0.2;
 /** Where a clip counts as over: the last frame of 60 a second still lies before this. */
 const endSlackSeconds = 0.02;

@@ -29,7 +29,7 @@ export function TroubleSheet({ job }: { job: Job }) {
       <dl className="grid gap-3 px-4 py-3">
         <Item name={watch.trouble.whyTitle}>
           <p>{why}</p>
-          {isUnknown && job.relay_id === null && text.unknown.body.map((sentence) => <p key={sentence}>{sentence}</p>)}
+          {isUnknown && job.relay_id === null && <p>{text.unknown.body}</p>}
         </Item>
         <Item name={watch.trouble.chargedTitle}>{chargedWords(report.charged, text, watch)}</Item>
         <Item name={watch.trouble.nextTitle}>{next}</Item>

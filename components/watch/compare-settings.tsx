@@ -19,7 +19,7 @@ export function CompareSettings({ takes }: { takes: readonly Take[] }) {
   const { compare } = useWatchText();
   const known = takes.flatMap(({ job }, index) => (job === undefined ? [] : [{ position: index + 1, job }]));
   const [first] = known;
-  if (first === undefined) return null;
+  if (first === undefined || known.length === 1) return null;
   const { same, different } = compareSettings(known.map(({ job }) => job));
   const names = namesOf(text);
   return (

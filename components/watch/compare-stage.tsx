@@ -28,7 +28,7 @@ export function CompareStage({ takes, deck }: { takes: readonly Take[]; deck: De
   const { columns, rows } = gridOf(takes);
   return (
     <div ref={stage} className="flex flex-col gap-3 [&:fullscreen]:overflow-y-auto [&:fullscreen]:bg-surface">
-      <div className={`grid gap-3 ${columns}`}>
+      <div className={`grid items-start gap-3 ${columns}`}>
         {takes.map((take, index) => (
           <CompareTake
             key={take.id}

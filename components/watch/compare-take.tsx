@@ -41,6 +41,18 @@ export function CompareTake({ take, position, deck, maxHeight }: CompareTakeProp
           {measured !== null &&
             `${measured.width} × ${measured.height} · ${compare.seconds(measured.durationSeconds.toFixed(2))}`}
         </span>
+        {videoUrl !== null && (
+          <Button
+            tone="quiet"
+            className="aria-pressed:font-semibold aria-pressed:text-accent"
+            aria-pressed={soundOf === take.id && !isMuted}
+            aria-describedby={id}
+            icon={<Volume2 size={16} aria-hidden />}
+            onClick={() => deck.hear(take.id)}
+          >
+            {compare.hear}
+          </Button>
+        )}
         {job !== undefined && (
           <WatchLink
             id={job.id}
@@ -64,18 +76,6 @@ export function CompareTake({ take, position, deck, maxHeight }: CompareTakeProp
           )}
         </div>
       </div>
-      {videoUrl !== null && (
-        <Button
-          tone="quiet"
-          className="self-start aria-pressed:font-semibold aria-pressed:text-accent"
-          aria-pressed={soundOf === take.id && !isMuted}
-          aria-describedby={id}
-          icon={<Volume2 size={16} aria-hidden />}
-          onClick={() => deck.hear(take.id)}
-        >
-          {compare.hear}
-        </Button>
-      )}
     </section>
   );
 }

@@ -23,21 +23,22 @@ export function CompareView({ ids, isOpen, onClose }: CompareViewProps) {
     combine: (results) =>
       results.map(({ data, error }, index) => ({ id: ids[index] ?? "", job: data?.job, isMissing: error !== null })),
   });
-  const jobs = takes.map(({ job }) => job).filter((job) => job !== undefined);
+  // All at once, so that the first take is the one that is heard.
+  const isLoading = takes.some(({ job, isMissing }) => job === undefined && !isMissing);
   useEffect(() => {
     if (!isOpen) deck.pause();
   }, [deck, isOpen]);
 
   return (
     <Dialog isOpen={isOpen} onClose={onClose} width="full" title={compare.title(ids.length)} closeName={compare.close}>
-      {jobs.length === 0 && !takes.every(({ isMissing }) => isMissing) ? (
+      {isLoading ? (
         <p role="status" className="text-muted">
           {view.loading}
         </p>
       ) : (
         <div className="flex flex-col gap-6">
           <CompareStage takes={takes} deck={deck} />
-          {jobs.length > 1 && <CompareSettings takes={takes} />}
+          <CompareSettings takes={takes} />
         </div>
       )}
     </Dialog>

@@ -12,8 +12,8 @@ const CompareView = lazy(async () => ({ default: (await loadCompareView()).Compa
 export function WatchLayer() {
   const search = useSearchParams();
   const isHydrated = useHydrated();
-  const watched = isHydrated ? watchedIn(search) : null;
-  const compared = isHydrated ? comparedIn(search) : noIds;
+  const watched = watchedIn(search);
+  const compared = comparedIn(search);
   const isComparing = compared.length > 0 && watched === null;
   const closeWatch = useClose(watched !== null, unwatchedHref);
   const closeCompare = useClose(compared.length > 0, uncomparedHref);
@@ -21,6 +21,7 @@ export function WatchLayer() {
   const lastWatched = useLast(watched);
   const lastCompared = useLast(isComparing ? compared.join(",") : null);
 
+  if (!isHydrated) return null;
   return (
     <Suspense>
       {lastWatched !== null && <WatchView id={lastWatched} isOpen={watched !== null} onClose={closeWatch} />}
@@ -30,8 +31,6 @@ export function WatchLayer() {
     </Suspense>
   );
 }
-
-const noIds: readonly string[] = [];
 
 /** What was opened on this page is left by going back; a link that was followed to it has nothing to go back to. */
 function useClose(isOpen: boolean, closedHref: (search: URLSearchParams) => string): () => void {

@@ -1,7 +1,7 @@
 "use client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { ApiProblem, jobQuery } from "#lib/api.ts";
 import { watchHref } from "#lib/watching.ts";
@@ -30,6 +30,7 @@ export function WatchView({ id, isOpen, onClose }: WatchViewProps) {
   const { previous, next, position, total } = useOrder(id, isOpen);
   const place = position === null ? null : view.position(position, total);
   const deck = useDeck();
+  const content = useRef<HTMLDivElement>(null);
   const go = (direction: -1 | 1) => {
     const to = direction === -1 ? previous : next;
     if (to !== null) show(to);
@@ -56,6 +57,8 @@ export function WatchView({ id, isOpen, onClose }: WatchViewProps) {
       closeName={view.close}
       // To the tile of the job that was looked at last, wherever the view was opened from.
       finalFocus={() => document.querySelector<HTMLElement>(`[data-watch="${CSS.escape(id)}"]`) ?? true}
+      // Not to a button: the space bar is the player's.
+      initialFocus={content}
       actions={
         <>
           <Step name={view.previous} isEnd={previous === null} onPress={() => go(-1)}>
@@ -67,16 +70,18 @@ export function WatchView({ id, isOpen, onClose }: WatchViewProps) {
         </>
       }
     >
-      {job === undefined ? (
-        <p role="status" className="text-muted">
-          {error === null ? view.loading : isMissing(error) ? view.missing : view.unreachable}
+      <div ref={content} tabIndex={-1} className="outline-none">
+        {job === undefined ? (
+          <p role="status" className="text-muted">
+            {error === null ? view.loading : isMissing(error) ? view.missing : view.unreachable}
+          </p>
+        ) : (
+          <WatchedJob job={job} deck={deck} />
+        )}
+        <p role="status" className="sr-only">
+          {job !== undefined && place !== null && `${place}: ${job.prompt.slice(0, promptLength)}`}
         </p>
-      ) : (
-        <WatchedJob job={job} deck={deck} />
-      )}
-      <p role="status" className="sr-only">
-        {job !== undefined && place !== null && `${place}: ${job.prompt.slice(0, promptLength)}`}
-      </p>
+      </div>
     </Dialog>
   );
 }

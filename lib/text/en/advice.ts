@@ -10,7 +10,7 @@ export interface Advice {
 }
 
 const lostAnswer =
-  "Look into the relay's console for this prompt. If the task is there, paste its id below; if it is not, say so below. Nothing is sent again until you decide.";
+  "The relay's web console lists every task: look there for this prompt. If the task is there, paste its id below; if it is not, say so below.";
 
 const failures: Record<FailureKind, Advice> = {
   prompt_refused: {

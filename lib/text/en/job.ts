@@ -67,10 +67,7 @@ export const job = {
   },
   unknown: {
     title: "Nobody knows yet what became of this job",
-    body: [
-      "The paid call left this server, and its answer was lost. The relay may have created the video and charged for it, or it may never have seen the call.",
-      "Clipdesk never sends such a job again by itself. The relay's web console lists every task: look there for this prompt, then settle it here.",
-    ],
+    body: "The paid call left this server, and its answer was lost. The relay may have created the video and charged for it, or it may never have seen the call. Clipdesk never sends such a job again by itself.",
     timedOut: "The relay accepted this job but has not said for 7 days how it ended.",
     ways: "Ways to settle it",
     createdTitle: "It was created",

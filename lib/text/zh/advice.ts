@@ -2,7 +2,7 @@
 import type { advice as english } from "../en/advice.ts";
 
 const lostAnswer =
-  "到中转的控制台里查找这条提示词。如果任务在那里，把它的 ID 粘贴到下面；如果没有，也在下面说明。在做出决定之前，不会再发送任何请求。";
+  "中转的网页控制台列有所有任务：请在那里查找这条提示词。如果任务在那里，把它的 ID 粘贴到下面；如果没有，也在下面说明。";
 
 const failures: typeof english.failures = {
   prompt_refused: {
