@@ -29,7 +29,7 @@ export function JobFrame({ job }: { job: Job }) {
           id={job.id}
           aria-label={text.job.large}
           title={text.job.large}
-          className="touch absolute top-2 right-2 grid min-w-8 place-items-center rounded bg-surface opacity-90 hover:opacity-100"
+          className="touch absolute top-2 right-14 grid min-w-8 place-items-center rounded-full bg-surface text-ink opacity-0 shadow-raised transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100"
         >
           <Maximize2 size={16} aria-hidden />
         </WatchLink>

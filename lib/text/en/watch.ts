@@ -112,7 +112,8 @@ export const watch = {
     ruledCreated: "A person found it in the relay's console and gave its id.",
     ruledNotCreated: "A person looked and found that it had not been created.",
     ruledAgain: "A person submitted it again, knowing that both may be charged.",
-    until: (time: string) => `next try not before ${time}`,
+    /** Before and after the time. */
+    until: ["next try not before ", ""] as readonly [string, string],
     charged: { no: "not charged", yes: "charged", unknown: "charge not known" },
     bytes: (size: string) => `${size} kept`,
   },

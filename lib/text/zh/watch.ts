@@ -114,7 +114,7 @@ export const watch: typeof english = {
     ruledCreated: "有人在中转控制台找到了它，并填写了 ID。",
     ruledNotCreated: "有人查过，确认没有创建。",
     ruledAgain: "有人在知道可能重复扣费的情况下再次提交。",
-    until: (time) => `${time} 之后再试`,
+    until: ["", " 之后再试"],
     charged: { no: "未扣费", yes: "已扣费", unknown: "是否扣费不清楚" },
     bytes: (size) => `已保存 ${size}`,
   },
