@@ -38,17 +38,10 @@ export function JobTimeline({ events }: { events: readonly JobEvent[] }) {
 
 /** A ruling is told by what was ruled. */
 function sentenceOf({ type, detail }: JobEvent, text: Text, { page }: WatchText): string {
-  if (type === "resolved") {
-    switch (detail["outcome"]) {
-      case "created":
-        return page.ruledCreated;
-      case "not_created":
-        return page.ruledNotCreated;
-      case "submitted_again":
-        return page.ruledAgain;
-    }
-  }
-  return text.events[type](detail);
+  if (type !== "resolved") return text.events[type](detail);
+  const { outcome } = detail;
+  if (outcome === "created") return page.ruledCreated;
+  return outcome === "submitted_again" ? page.ruledAgain : page.ruledNotCreated;
 }
 
 /** Words, ids and what they lead to; numbers of milliseconds and the like say nothing to a person. */

@@ -34,10 +34,10 @@ export function CompareTake({ take, position, deck, maxHeight }: CompareTakeProp
   return (
     <section aria-labelledby={id} className="flex min-w-0 flex-col rounded border border-line">
       <div className="flex min-h-11 flex-wrap items-center gap-x-2 px-2">
-        <h3 id={id} className="font-semibold">
+        <h3 id={id} className="mr-auto font-semibold sm:mr-0">
           {name}
         </h3>
-        <span className="min-w-0 flex-1 text-xs text-muted tabular-nums">
+        <span className="order-last min-w-0 flex-1 basis-full pb-2 text-xs text-muted tabular-nums sm:order-none sm:basis-0 sm:pb-0">
           {measured !== null &&
             `${measured.width} × ${measured.height} · ${compare.seconds(measured.durationSeconds.toFixed(2))}`}
         </span>

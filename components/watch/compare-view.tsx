@@ -1,6 +1,6 @@
 "use client";
 import { useQueries } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { jobQuery } from "#lib/api.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { CompareSettings } from "./compare-settings.tsx";
@@ -18,6 +18,7 @@ interface CompareViewProps {
 export function CompareView({ ids, isOpen, onClose }: CompareViewProps) {
   const { compare, view } = useWatchText();
   const deck = useDeck();
+  const content = useRef<HTMLDivElement>(null);
   const takes = useQueries({
     queries: ids.map((id) => ({ ...jobQuery(id), subscribed: isOpen })),
     combine: (results) =>
@@ -30,17 +31,27 @@ export function CompareView({ ids, isOpen, onClose }: CompareViewProps) {
   }, [deck, isOpen]);
 
   return (
-    <Dialog isOpen={isOpen} onClose={onClose} width="full" title={compare.title(ids.length)} closeName={compare.close}>
-      {isLoading ? (
-        <p role="status" className="text-muted">
-          {view.loading}
-        </p>
-      ) : (
-        <div className="flex flex-col gap-6">
-          <CompareStage takes={takes} deck={deck} />
-          <CompareSettings takes={takes} />
-        </div>
-      )}
+    <Dialog
+      isOpen={isOpen}
+      onClose={onClose}
+      width="full"
+      title={compare.title(ids.length)}
+      closeName={compare.close}
+      // Not to a button: the space bar is the player's.
+      initialFocus={content}
+    >
+      <div ref={content} tabIndex={-1} className="outline-none">
+        {isLoading ? (
+          <p role="status" className="text-muted">
+            {view.loading}
+          </p>
+        ) : (
+          <div className="flex flex-col gap-6">
+            <CompareStage takes={takes} deck={deck} />
+            <CompareSettings takes={takes} />
+          </div>
+        )}
+      </div>
     </Dialog>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 import { Maximize, Pause, Play, Repeat, StepBack, StepForward, VolumeX } from "lucide-react";
+import type { ReactNode } from "react";
 import type { Deck } from "#lib/deck.ts";
 import { assumedFrameRate } from "#lib/frame-rate.ts";
 import { Button } from "../ui/button.tsx";
@@ -30,13 +31,13 @@ export function DeckControls({ deck, onFullScreen }: DeckControlsProps) {
           {isPlaying ? player.pause : player.play}
         </Button>
         <Button tone="quiet" icon={<StepBack size={16} aria-hidden />} onClick={() => deck.step(-1)}>
-          {player.frameBack}
+          <Word>{player.frameBack}</Word>
         </Button>
         <Button tone="quiet" icon={<StepForward size={16} aria-hidden />} onClick={() => deck.step(1)}>
-          {player.frameOn}
+          <Word>{player.frameOn}</Word>
         </Button>
         <label className="flex items-center gap-1.5 px-2 text-sm text-muted">
-          {player.speed}
+          <Word>{player.speed}</Word>
           <select
             value={rate}
             className="touch rounded border border-edge bg-surface px-1 text-ink"
@@ -56,7 +57,7 @@ export function DeckControls({ deck, onFullScreen }: DeckControlsProps) {
           icon={<Repeat size={16} aria-hidden />}
           onClick={() => deck.setLooping(!isLooping)}
         >
-          {player.loop}
+          <Word>{player.loop}</Word>
         </Button>
         <Button
           tone="quiet"
@@ -65,14 +66,13 @@ export function DeckControls({ deck, onFullScreen }: DeckControlsProps) {
           icon={<VolumeX size={16} aria-hidden />}
           onClick={() => deck.setMuted(!isMuted)}
         >
-          {player.mute}
+          <Word>{player.mute}</Word>
         </Button>
         <Button tone="quiet" icon={<Maximize size={16} aria-hidden />} onClick={onFullScreen}>
-          {player.fullScreen}
+          <Word>{player.fullScreen}</Word>
         </Button>
       </div>
-      {/* Always one line, so that nothing moves when the rate is known. */}
-      <p className="px-1 text-xs text-muted" role="status">
+      <p className={`px-1 text-xs text-muted ${isWaiting ? "" : "hidden sm:block"}`} role="status">
         {isWaiting
           ? player.waiting
           : frameRate === null
@@ -81,4 +81,9 @@ export function DeckControls({ deck, onFullScreen }: DeckControlsProps) {
       </p>
     </div>
   );
+}
+
+/** On a phone the symbols must do, or the controls would cover the pictures; they keep their names all the same. */
+function Word({ children }: { children: ReactNode }) {
+  return <span className="sr-only sm:not-sr-only">{children}</span>;
 }
