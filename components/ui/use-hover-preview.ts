@@ -15,6 +15,10 @@ interface HoverPreview {
 export function useHoverPreview({ isOff, onStart, onEnd }: HoverPreview) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
+  // A press is sooner than the rest that it began with, and must not be undone by it.
+  useEffect(() => {
+    if (isOff) clearTimeout(timer.current);
+  }, [isOff]);
 
   function rest(event: PointerEvent) {
     clearTimeout(timer.current);
