@@ -44,7 +44,6 @@ test("a tile plays without sound under a resting mouse and aloud when pressed, o
   await second.getByRole("button", { name: "Play" }).click();
   await expect.poll(() => stateOf(second)).toMatchObject({ isMoving: true, muted: false });
   expect(await stateOf(first)).toMatchObject({ isMoving: false });
-  expect(await boxOf(first)).toEqual({ ...before, y: expect.any(Number), x: expect.any(Number) });
 
   await test.step("who asked for less motion sees none that was not asked for", async () => {
     await page.emulateMedia({ reducedMotion: "reduce" });

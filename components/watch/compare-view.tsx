@@ -40,7 +40,7 @@ export function CompareView({ ids, isOpen, onClose }: CompareViewProps) {
       // Not to a button: the space bar is the player's.
       initialFocus={content}
     >
-      <div ref={content} tabIndex={-1} className="outline-none">
+      <div ref={content} tabIndex={-1} className="-m-4 p-4 outline-none">
         {isLoading ? (
           <p role="status" className="text-muted">
             {view.loading}

@@ -70,7 +70,7 @@ export function WatchView({ id, isOpen, onClose }: WatchViewProps) {
         </>
       }
     >
-      <div ref={content} tabIndex={-1} className="outline-none">
+      <div ref={content} tabIndex={-1} className="-m-4 p-4 outline-none">
         {job === undefined ? (
           <p role="status" className="text-muted">
             {error === null ? view.loading : isMissing(error) ? view.missing : view.unreachable}

@@ -15,7 +15,7 @@ const lostAnswer =
 const failures: Record<FailureKind, Advice> = {
   prompt_refused: {
     why: "The relay's content review stopped the prompt. It looks for violence, nudity, politics, real people and brands, and it is strict.",
-    next: "Say it in other words: leave out names of people, brands and works, and whatever could be read as violent or intimate. Use again puts the prompt back into the form.",
+    next: "Say it in other words: leave out names of people, brands and works, and whatever could be read as violent or intimate. “Use again” puts the prompt back into the form.",
   },
   image_refused: {
     why: "The relay's content review stopped a reference image. Faces of real people, logos, watermarks and characters of known works are usual reasons.",
@@ -55,7 +55,7 @@ const failures: Record<FailureKind, Advice> = {
   },
   relay_unreachable: {
     why: "The relay could not be reached in six tries over some twenty minutes. It is proven that nothing was sent.",
-    next: "Once the relay answers again, Retry is safe. If other jobs get through, the relay was away for a while; if none does, its address or the network needs a look.",
+    next: "Once the relay answers again, “Retry” is safe. If other jobs get through, the relay was away for a while; if none does, its address or the network needs a look.",
   },
   relay_failed: {
     why: "The relay took the request and later said that it could not finish the video.",
@@ -63,19 +63,19 @@ const failures: Record<FailureKind, Advice> = {
   },
   no_video_url: {
     why: "The relay says that the video is finished, and gave no link to it for five minutes.",
-    next: "Check again: a link that comes late is still accepted and the video kept. Otherwise the relay's console may have it, and its support owes you one.",
+    next: "“Check again”: a link that comes late is still accepted and the video kept. Otherwise the relay's console may have it, and its support owes you one.",
   },
   task_missing: {
     why: "The relay no longer knows this task, although it had accepted it.",
-    next: "Check again once more. Relays forget tasks after half a day; its console says whether this one was charged.",
+    next: "Press “Check again” once more. Relays forget tasks after half a day; its console says whether this one was charged.",
   },
   no_final_answer: {
     why: "The relay accepted the task and did not say for seven days how it ended.",
-    next: "Check again asks once more. If the relay's console shows another end, settle it below.",
+    next: "“Check again” asks once more. If the relay's console shows another end, settle it below.",
   },
   not_created: {
     why: "Somebody looked it up in the relay's console: the call had not arrived there, and the job was closed by hand.",
-    next: "Retry sends the same request as a new job.",
+    next: "“Retry” sends the same request as a new job.",
   },
   submitted_again: {
     why: "Nobody knew whether the first call had arrived, and somebody submitted the request again, knowing that both may be charged.",
@@ -110,11 +110,11 @@ const failures: Record<FailureKind, Advice> = {
 const media: Record<"expired" | "failed", Advice> = {
   expired: {
     why: "The video was made. Each link that the relay gave to it had run out before the video could be saved here.",
-    next: "Check again asks for a fresh link, free of charge. Relays keep a finished video for about half a day, so soon is better than later.",
+    next: "“Check again” asks for a fresh link, free of charge. Relays keep a finished video for about half a day, so soon is better than later.",
   },
   failed: {
     why: "The video was made, but what its link led to could not be kept here.",
-    next: "Check again tries once more, free of charge. If the note below speaks of a host, a size or the disk, whoever runs this desk can mend that first.",
+    next: "“Check again” tries once more, free of charge. If the note below speaks of a host, a size or the disk, whoever runs this desk can mend that first.",
   },
 };
 
@@ -129,7 +129,7 @@ const waiting: Record<NonNullable<Job["waiting"]>["reason"], Advice> = {
   },
   account: {
     why: "The relay says that something is wrong with the account: its credit, its key or what it may do. All jobs wait.",
-    next: "Top up or mend the account, then press Resume at the top of the page. It can still be canceled.",
+    next: "Top up or mend the account, then press “Resume” at the top of the page. It can still be canceled.",
   },
   interrupted: {
     why: "The server was stopped before this was sent.",
@@ -143,6 +143,6 @@ export const advice = {
   waiting,
   overdue: {
     why: "The relay has had this for over an hour; most videos take minutes.",
-    next: "Nothing to do: it is asked about for seven days, ever more slowly, and a late video is kept. Check again asks right now.",
+    next: "Nothing to do: it is asked about for seven days, ever more slowly, and a late video is kept. “Check again” asks right now.",
   } satisfies Advice,
 };

@@ -99,7 +99,7 @@ export const job = {
     relayId: "Relay id",
     batchId: "Batch id",
     retryOf: "Retry of",
-    noRelayId: "none yet",
+    noRelayId: "none",
     relaySays: "Relay's word",
     created: "Created",
     submitted: "Sent",

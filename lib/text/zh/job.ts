@@ -97,7 +97,7 @@ export const job: typeof english = {
     relayId: "中转任务 ID",
     batchId: "批次 ID",
     retryOf: "重试自",
-    noRelayId: "还没有",
+    noRelayId: "无",
     relaySays: "中转的状态词",
     created: "创建",
     submitted: "发送",
