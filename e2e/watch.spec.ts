@@ -8,7 +8,7 @@ import { watch } from "#lib/text/en/watch.ts";
 import { zh } from "#lib/text/zh.ts";
 import { advice as zhAdvice } from "#lib/text/zh/advice.ts";
 import { watch as zhWatch } from "#lib/text/zh/watch.ts";
-import { readJob, submitOne, untilSaved, untilStatus } from "./api.ts";
+import { readJob, submit, submitOne, untilSaved, untilStatus } from "./api.ts";
 import { cards, expectStatus } from "./desk.ts";
 import { expect, test } from "./live.ts";
 import { seen } from "./relay/behaviour.ts";
@@ -170,6 +170,24 @@ test("takes side by side: one play head, one sound, the differences listed, on a
     await expect(page.getByRole("dialog")).toHaveCount(0);
     await expect(page).toHaveURL(/\/$/);
   });
+});
+
+test("the job's page leads to the takes beside it, and compares them", async ({ page, app }) => {
+  const [one, two] = await submit(app, { prompt: "take", count: 2 });
+  for (const job of [one, two]) await untilSaved(app, job?.id ?? "");
+  await page.goto(`/jobs/${one?.id}`);
+  const main = page.getByRole("main");
+  await main.getByRole("button", { name: text.actions.retry }).click();
+  const takes = main.getByRole("region", { name: watch.page.takes });
+  await expect(takes.getByRole("listitem")).toHaveCount(3);
+  await expect(takes.getByRole("listitem").filter({ hasText: watch.page.again })).toHaveCount(1);
+  await takes.getByRole("link", { name: watch.compare.link(3) }).click();
+  await expect(page.getByRole("dialog", { name: watch.compare.title(3) })).toBeVisible();
+  await expect(page.getByText(watch.compare.allSame)).toBeVisible();
+  await page.goBack();
+  await expect(page).toHaveURL(`/jobs/${one?.id}`);
+  await takes.getByRole("link", { name: watch.page.open }).first().click();
+  await expect(page).toHaveURL(`/jobs/${two?.id}`);
 });
 
 test("what went wrong is explained: what happened, the charge, what to change, and the relay's words to copy", async ({

@@ -14,6 +14,7 @@ import { JobHead } from "./job-head.tsx";
 import { JobIds } from "./job-ids.tsx";
 import { JobRequest } from "./job-request.tsx";
 import { JobStage } from "./job-stage.tsx";
+import { JobTakes } from "./job-takes.tsx";
 import { JobTimeline } from "./job-timeline.tsx";
 import { JobTrouble } from "./job-trouble.tsx";
 
@@ -47,6 +48,7 @@ export function JobView({ id }: { id: string }) {
         </div>
         <JobHead job={job} />
         <JobTrouble job={job} />
+        <JobTakes job={job} />
       </div>
       <div className="flex min-w-0 flex-col gap-6">
         <JobRequest job={job} />
