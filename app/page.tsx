@@ -5,6 +5,7 @@ import { DispatchBanner } from "#components/dispatch/dispatch-banner.tsx";
 import { PersonMenu } from "#components/people/person-menu.tsx";
 import { SiteHeader } from "#components/site-header.tsx";
 import { Studio } from "#components/studio.tsx";
+import { WatchLayer } from "#components/watch/watch-layer.tsx";
 import { dispatchQuery, jobsQuery } from "#lib/api.ts";
 import { readFilter, statusesOf } from "#lib/job-filter.ts";
 import { signedIn } from "#lib/server/access/page-visitor.ts";
@@ -47,6 +48,7 @@ export default async function StudioPage({ searchParams }: StudioPageProps) {
         <main>
           <Studio limits={limits} />
         </main>
+        <WatchLayer />
       </HydrationBoundary>
     </div>
   );

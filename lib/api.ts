@@ -63,6 +63,16 @@ export function jobQuery(id: string) {
   });
 }
 
+/** The jobs beside one. Under the job's own key, so that what makes the job stale makes these stale too. */
+export function takesQuery(id: string) {
+  return queryOptions({
+    queryKey: ["job", id, "takes"] as const,
+    queryFn: async ({ signal }) =>
+      (await read((schemas) => schemas.jobsReplySchema, `${jobPath(id)}/takes`, signal)).jobs,
+    refetchInterval: (query) => (query.state.data?.some(isMoving) === true ? movingPollMs : idlePollMs),
+  });
+}
+
 export function dispatchQuery() {
   return queryOptions({
     queryKey: ["dispatch"] as const,

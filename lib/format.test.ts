@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatAge, formatBytes, formatDuration, formatTime, parseRatio } from "./format.ts";
+import { formatAge, formatBytes, formatDuration, formatPlace, formatTime, parseRatio } from "./format.ts";
 
 const units = { seconds: "s", minutes: "min", hours: "h", days: "d" };
 const minuteMs = 60_000;
@@ -34,4 +34,12 @@ test("the same moment reads by the reader's own zone", () => {
 test("what is no ratio is drawn as a square", () => {
   assert.deepEqual(parseRatio("3:2"), { width: 3, height: 2 });
   for (const word of ["", "wide", "3:0", "-3:2", "3"]) assert.deepEqual(parseRatio(word), { width: 1, height: 1 });
+});
+
+test("a place in a clip is told to the hundredth of a second", () => {
+  assert.equal(formatPlace(0), "0:00.00");
+  assert.equal(formatPlace(4.166_67), "0:04.17");
+  assert.equal(formatPlace(59.999), "1:00.00");
+  assert.equal(formatPlace(3_661.5), "61:01.50");
+  assert.equal(formatPlace(-1), "0:00.00");
 });

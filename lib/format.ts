@@ -30,6 +30,13 @@ export function formatAge(ageMs: number, units: Text["units"]): string {
   return `${Math.floor(ms / dayMs)} ${units.days}`;
 }
 
+/** A place in a clip, to the hundredth, since frames are told apart by it: `0:04.17`. */
+export function formatPlace(seconds: number): string {
+  const hundredths = Math.round(Math.max(0, seconds) * 100);
+  const rest = ((hundredths % 6_000) / 100).toFixed(2).padStart(5, "0");
+  return `${Math.floor(hundredths / 6_000)}:${rest}`;
+}
+
 /** Decimal units, as download dialogs and disks count. */
 export function formatBytes(sizeBytes: number, locale: string): string {
   const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;

@@ -7,10 +7,11 @@ import { Timestamp } from "../times.tsx";
 import { Row, Section } from "./section.tsx";
 
 /** Exactly what was asked for. Links are shown as text: they are what somebody typed. */
-export function JobRequest({ job }: { job: Job }) {
+export function JobRequest({ job, hasPrompt = false }: { job: Job; hasPrompt?: boolean }) {
   const text = useText();
   return (
     <Section title={text.page.request}>
+      {hasPrompt && <p className="mb-2 max-h-60 overflow-y-auto whitespace-pre-wrap wrap-anywhere">{job.prompt}</p>}
       <dl>
         <Row name={text.page.model}>{job.model}</Row>
         <Row name={text.page.aspectRatio}>{job.aspect_ratio}</Row>

@@ -1,28 +1,28 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft, CloudOff } from "lucide-react";
-import { NavLink } from "../nav-link.tsx";
 import { useMemo } from "react";
 import { jobQuery } from "#lib/api.ts";
-import type { Job } from "#lib/job.ts";
-import { isMoving } from "#lib/job-words.ts";
-import { Banner } from "../ui/banner.tsx";
-import { useText } from "../text.tsx";
-import { JobActions } from "../jobs/job-actions.tsx";
-import { JobFacts } from "../jobs/job-facts.tsx";
-import { JobNews } from "../jobs/job-news.tsx";
 import { JobStatus } from "../jobs/job-status.tsx";
 import { StatusAnnouncer } from "../jobs/status-announcer.tsx";
+import { NavLink } from "../nav-link.tsx";
+import { useText } from "../text.tsx";
+import { Banner } from "../ui/banner.tsx";
+import { useDeck } from "../watch/use-deck.ts";
+import { JobCurl } from "./job-curl.tsx";
+import { JobHead } from "./job-head.tsx";
 import { JobIds } from "./job-ids.tsx";
 import { JobRequest } from "./job-request.tsx";
 import { JobStage } from "./job-stage.tsx";
+import { JobTakes } from "./job-takes.tsx";
 import { JobTimeline } from "./job-timeline.tsx";
-import { UnknownPanel } from "./unknown-panel.tsx";
+import { JobTrouble } from "./job-trouble.tsx";
 
 export function JobView({ id }: { id: string }) {
   const text = useText();
   const { data, isError } = useQuery(jobQuery(id));
   const watched = useMemo(() => (data === undefined ? [] : [data.job]), [data]);
+  const deck = useDeck();
   if (data === undefined) return null;
   const { job, events } = data;
   return (
@@ -41,37 +41,22 @@ export function JobView({ id }: { id: string }) {
           </Banner>
         )}
         {job.trashed && <Banner tone="plain">{text.job.inTrash}</Banner>}
-        <JobStage job={job} />
+        <JobStage job={job} deck={deck} maxHeight="70dvh" />
+        <div>
+          <JobStatus status={job.status} />
+          <h1 className="text-lg font-semibold whitespace-pre-wrap wrap-anywhere">{job.prompt}</h1>
+        </div>
         <JobHead job={job} />
-        {job.status === "unknown" && <UnknownPanel job={job} />}
+        <JobTrouble job={job} />
+        <JobTakes job={job} />
       </div>
       <div className="flex min-w-0 flex-col gap-6">
         <JobRequest job={job} />
         <JobIds job={job} />
         <JobTimeline events={events} />
+        <JobCurl job={job} />
       </div>
       <StatusAnnouncer jobs={watched} />
     </main>
-  );
-}
-
-function JobHead({ job }: { job: Job }) {
-  return (
-    <div className="flex flex-col gap-3">
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
-        <JobStatus status={job.status} />
-        <p className="text-sm text-muted">
-          <JobFacts job={job} />
-        </p>
-      </div>
-      <h1 className="text-lg font-semibold whitespace-pre-wrap wrap-anywhere">{job.prompt}</h1>
-      {/* The panel and the stage say it where they stand. */}
-      {job.status !== "unknown" && !isMoving(job) && (
-        <div className="empty:hidden">
-          <JobNews job={job} />
-        </div>
-      )}
-      <JobActions job={job} tone="outline" />
-    </div>
   );
 }

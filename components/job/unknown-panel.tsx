@@ -3,7 +3,6 @@ import { useId, useState } from "react";
 import type { ReactNode } from "react";
 import { ApiProblem } from "#lib/api.ts";
 import type { Job } from "#lib/job.ts";
-import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
 import { FieldError, inputClass } from "../ui/field.tsx";
 import { useText } from "../text.tsx";
@@ -13,18 +12,7 @@ import { useJobAction } from "../jobs/use-job-action.ts";
 export function UnknownPanel({ job }: { job: Job }) {
   const text = useText();
   return (
-    <section aria-labelledby="unknown-title" className="flex flex-col gap-4">
-      <Banner tone="warn">
-        <h2 id="unknown-title" className="font-semibold">
-          {text.unknown.title}
-        </h2>
-        {(job.relay_id === null ? text.unknown.body : [text.unknown.timedOut]).map((sentence) => (
-          <p key={sentence} className="mt-1">
-            {sentence}
-          </p>
-        ))}
-        {job.failure !== null && <p className="mt-1 text-sm text-muted">{job.failure.message}</p>}
-      </Banner>
+    <section aria-label={text.unknown.ways} className="flex flex-col gap-4">
       <Created job={job} />
       <NotCreated job={job} />
       <Again job={job} />

@@ -1,10 +1,13 @@
 "use client";
+import { Maximize2 } from "lucide-react";
 import { parseRatio } from "#lib/format.ts";
 import type { Job } from "#lib/job.ts";
+import { reportOf } from "#lib/trouble.ts";
 import { ClipPlayer } from "../ui/clip-player.tsx";
 import { Progress } from "../ui/progress.tsx";
 import { useText } from "../text.tsx";
 import { Elapsed } from "../times.tsx";
+import { WatchLink } from "../watch/watch-link.tsx";
 import { JobNews } from "./job-news.tsx";
 
 /** The picture of a card: every card has the same mat, and in it a frame in the ratio that was asked for. */
@@ -14,15 +17,22 @@ export function JobFrame({ job }: { job: Job }) {
   if (job.media.video_url !== null) {
     return (
       <Mat>
-        <Frame width={width} height={height}>
-          <ClipPlayer
-            src={job.media.video_url}
-            poster={job.media.poster_url}
-            playName={text.job.play}
-            unplayable={text.job.unplayable}
-            className="size-full"
-          />
-        </Frame>
+        {/* All of the mat: a video whose ratio followed its image is then as large as any other. */}
+        <ClipPlayer
+          src={job.media.video_url}
+          poster={job.media.poster_url}
+          playName={text.job.play}
+          unplayable={text.job.unplayable}
+          className="size-full"
+        />
+        <WatchLink
+          id={job.id}
+          aria-label={text.job.large}
+          title={text.job.large}
+          className="touch absolute top-2 right-14 grid min-w-8 place-items-center rounded-full bg-surface text-ink opacity-0 shadow-raised transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100"
+        >
+          <Maximize2 size={16} aria-hidden />
+        </WatchLink>
       </Mat>
     );
   }
@@ -44,8 +54,16 @@ export function JobFrame({ job }: { job: Job }) {
   }
   return (
     <Mat>
-      <div className="size-full overflow-hidden p-4 text-sm">
-        <JobNews job={job} isClamped />
+      <div className="flex size-full flex-col overflow-hidden p-3 text-sm">
+        <JobNews job={job} />
+        {reportOf(job) !== null && (
+          <WatchLink
+            id={job.id}
+            className="touch mt-auto inline-flex items-center self-start font-semibold text-accent underline"
+          >
+            {text.job.why}
+          </WatchLink>
+        )}
       </div>
     </Mat>
   );

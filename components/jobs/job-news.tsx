@@ -1,35 +1,37 @@
 "use client";
-import type { Job } from "#lib/job.ts";
+import { failureKindOf, isRelaysWord } from "#lib/failure.ts";
+import type { Failure, Job } from "#lib/job.ts";
 import { useText } from "../text.tsx";
 
-interface JobNewsProps {
-  job: Job;
-  /** On a card only the beginning of a long message is shown; the job's page has all of it. */
-  isClamped?: boolean;
-}
-
-/** What a person must know about a job besides its status: what went wrong, what it cost, what is still coming. */
-export function JobNews({ job, isClamped = false }: JobNewsProps) {
+/** In a few words what a person must know about a job besides its status; the rest stands in the trouble sheet. */
+export function JobNews({ job }: { job: Job }) {
   const text = useText();
-  const clamp = isClamped ? "line-clamp-4" : "";
-  if (job.failure !== null && job.status === "failed") {
-    return (
-      <>
-        <p className={`wrap-anywhere ${clamp}`}>{job.failure.message}</p>
-        <p className="mt-1 font-semibold">{text.charged[job.failure.charged]}</p>
-      </>
-    );
-  }
+  if (job.failure !== null && job.status === "failed") return <Failed failure={job.failure} />;
   if (job.status === "unknown")
-    return <p className={clamp}>{job.relay_id === null ? text.job.unknownHelp : text.unknown.timedOut}</p>;
+    return <p className="line-clamp-5">{job.relay_id === null ? text.job.unknownHelp : text.unknown.timedOut}</p>;
   if (job.status === "succeeded" && job.media.state !== "saved") {
     return (
       <>
-        <p>{text.media[job.media.state]}</p>
-        {job.media.error !== null && <p className={`mt-1 text-muted wrap-anywhere ${clamp}`}>{job.media.error}</p>}
+        <p className="line-clamp-4">{text.media[job.media.state]}</p>
+        {job.media.error !== null && <p className="mt-1 line-clamp-2 text-muted wrap-anywhere">{job.media.error}</p>}
       </>
     );
   }
   if (job.status === "canceled") return <p className="text-muted">{text.charged.no}</p>;
   return null;
+}
+
+function Failed({ failure }: { failure: Failure }) {
+  const text = useText();
+  return (
+    <>
+      <p className="line-clamp-2 font-semibold wrap-anywhere">{text.failures[failureKindOf(failure)]}</p>
+      {isRelaysWord(failure) && failure.message !== "" && (
+        <p className="mt-1 line-clamp-2 text-muted wrap-anywhere">
+          <q>{failure.message}</q>
+        </p>
+      )}
+      <p className="mt-1">{text.charged[failure.charged]}</p>
+    </>
+  );
 }

@@ -21,7 +21,7 @@ export const JobTile = memo(function JobTile({ job, onTrashed }: JobTileProps) {
   return (
     <article
       aria-labelledby={headingId}
-      className="flex flex-col overflow-hidden rounded border border-line bg-surface"
+      className="group flex flex-col overflow-hidden rounded border border-line bg-surface"
     >
       <JobFrame job={job} />
       <div className="flex flex-1 flex-col gap-1.5 p-3 pb-2">

@@ -35,6 +35,7 @@ const migrations: Record<string, Migration> = {
   "0006_job_changes": { up: addJobChanges },
   "0007_job_lists": { up: addJobLists },
   "0008_people": { up: createPeople },
+  "0009_job_retries": { up: addJobRetries },
 };
 
 async function createJobs(db: Kysely<unknown>): Promise<void> {
@@ -173,5 +174,15 @@ async function addJobLists(db: Kysely<unknown>): Promise<void> {
     .on("jobs")
     .columns(["batch_id", "id"])
     .where(sql<boolean>`batch_id is not null`)
+    .execute();
+}
+
+/** A job's retries, which its page shows beside it. */
+async function addJobRetries(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createIndex("jobs_retry_of")
+    .on("jobs")
+    .column("retry_of")
+    .where(sql<boolean>`retry_of is not null`)
     .execute();
 }

@@ -3,11 +3,12 @@
  * Authorization header alone. Must not know jobs or the database. Trouble is an outcome, never an exception.
  */
 import "server-only";
+import { type VideoRequest, createBody, createHeaders, createPath } from "#lib/create-call.ts";
 import { config } from "../config.ts";
 import { once } from "../once.ts";
 import { demoBaseUrl, demoRelay } from "./demo.ts";
 import { type Break, type Call, detailOf, exchange, type Exchanged } from "./exchange.ts";
-import type { CreateOutcome, QueryOutcome, VideoRequest } from "./outcome.ts";
+import type { CreateOutcome, QueryOutcome } from "./outcome.ts";
 import { readCreate } from "./read-create.ts";
 import { noNews, readQuery } from "./read-query.ts";
 import { makeScrubber } from "./scrub.ts";
@@ -44,12 +45,12 @@ export function relayClient(): RelayClient {
 export function makeRelayClient(options: RelayClientOptions): RelayClient {
   const { baseUrl, apiKey, createTimeoutMs, send = exchange } = options;
   const scrub = makeScrubber(apiKey);
-  const headers = { Accept: "application/json", Authorization: `Bearer ${apiKey}` };
+  const authorization = { Authorization: `Bearer ${apiKey}` };
   return {
     async createVideo(request, { startByMs, signal }) {
-      const url = new URL(`${baseUrl}/v1/video/create`);
+      const url = new URL(`${baseUrl}${createPath}`);
       const timeouts = { headersTimeoutMs: createTimeoutMs, bodyTimeoutMs: createBodyTimeoutMs };
-      const content = { headers: { "Content-Type": "application/json", ...headers }, body: bodyOf(request) };
+      const content = { headers: { ...createHeaders, ...authorization }, body: createBody(request) };
       const end = await send({ method: "POST", url, ...content, startByMs, signal, ...timeouts });
       return createOutcome(scrubbed(end, scrub));
     },
@@ -58,15 +59,11 @@ export function makeRelayClient(options: RelayClientOptions): RelayClient {
       const timeouts = { headersTimeoutMs: queryTimeoutMs, bodyTimeoutMs: queryTimeoutMs };
       const total = AbortSignal.timeout(queryTimeoutMs);
       const either = signal === undefined ? total : AbortSignal.any([total, signal]);
+      const headers = { Accept: "application/json", ...authorization };
       const end = await send({ method: "GET", url, headers, signal: either, ...timeouts });
       return queryOutcome(scrubbed(end, scrub));
     },
   };
-}
-
-/** The documented fields in the documented order, and no others. */
-function bodyOf({ model, prompt, aspect_ratio, size, images }: VideoRequest): string {
-  return JSON.stringify({ model, prompt, aspect_ratio, size, images });
 }
 
 function createOutcome(end: Exchanged): CreateOutcome {

@@ -46,12 +46,3 @@ export interface RelayAnswer {
   headers: Readonly<Record<string, string | undefined>>;
   body: string;
 }
-
-/** What a job asks of the relay. */
-export interface VideoRequest {
-  model: string;
-  prompt: string;
-  aspect_ratio: string;
-  size: string;
-  images: readonly string[];
-}

@@ -1,4 +1,6 @@
 /** One job: its card, what may be done to it, its own page. */
+import type { FailureKind } from "../../failure.ts";
+
 export const job = {
   job: {
     elapsed: (duration: string) => `${duration} so far`,
@@ -12,12 +14,42 @@ export const job = {
     progress: (percent: number) => `${percent} % according to the relay`,
     until: (duration: string) => `Next try in ${duration}.`,
     play: "Play",
+    large: "Large view",
+    why: "Why, and what to do",
     unplayable: "This browser cannot play the clip. Download works.",
     unknownHelp:
       "The paid call went out and its answer was lost. It may have been created and charged; it is not sent again by itself.",
     decide: "Decide what to do",
     inTrash: "This job is in the trash.",
   },
+  /** What happened, in a few words, for the card; the advice to it is loaded later (advice.ts). */
+  failures: {
+    prompt_refused: "The prompt did not pass the relay's review",
+    image_refused: "A reference image did not pass the relay's review",
+    video_refused: "The finished video did not pass the relay's review",
+    content_refused: "It did not pass the relay's review",
+    image_unusable: "The relay could not use a reference image",
+    prompt_too_long: "The prompt is too long for the relay",
+    too_large: "The request is too large for the relay",
+    field_invalid: "The relay does not take one of the settings",
+    refused: "The relay refused it",
+    relay_busy: "The relay stayed busy",
+    relay_unreachable: "The relay could not be reached",
+    relay_failed: "The relay could not finish it",
+    no_video_url: "The relay gave no link to the video",
+    task_missing: "The relay no longer knows this task",
+    no_final_answer: "No final answer for seven days",
+    not_created: "It had never been created",
+    submitted_again: "Submitted again as a new job",
+    duplicate_id: "The answer named another job",
+    lease_expired: "No answer came in time",
+    process_died: "The server stopped during the call",
+    page: "A web page came instead of an answer",
+    malformed: "The answer could not be read",
+    server_error: "The relay had an error of its own",
+    timeout: "The relay took too long to answer",
+    connection: "The connection broke before the answer",
+  } satisfies Record<FailureKind, string>,
   actions: {
     cancel: "Cancel",
     retry: "Retry",
@@ -35,11 +67,9 @@ export const job = {
   },
   unknown: {
     title: "Nobody knows yet what became of this job",
-    body: [
-      "The paid call left this server, and its answer was lost. The relay may have created the video and charged for it, or it may never have seen the call.",
-      "Clipdesk never sends such a job again by itself. The relay's web console lists every task: look there for this prompt, then settle it here.",
-    ],
+    body: "The paid call left this server, and its answer was lost. The relay may have created the video and charged for it, or it may never have seen the call. Clipdesk never sends such a job again by itself.",
     timedOut: "The relay accepted this job but has not said for 7 days how it ended.",
+    ways: "Ways to settle it",
     createdTitle: "It was created",
     createdBody: "Paste the task's id from the relay's console. It is looked up before anything changes.",
     relayId: "Relay id",
@@ -69,7 +99,7 @@ export const job = {
     relayId: "Relay id",
     batchId: "Batch id",
     retryOf: "Retry of",
-    noRelayId: "none yet",
+    noRelayId: "none",
     relaySays: "Relay's word",
     created: "Created",
     submitted: "Sent",

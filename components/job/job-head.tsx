@@ -1,0 +1,33 @@
+"use client";
+import { FileText, RotateCcw } from "lucide-react";
+import type { Job } from "#lib/job.ts";
+import { JobActions } from "../jobs/job-actions.tsx";
+import { JobFacts } from "../jobs/job-facts.tsx";
+import { NavLink } from "../nav-link.tsx";
+import { buttonClass } from "../ui/button.tsx";
+import { useWatchText } from "../watch/watch-text.ts";
+
+/** One line of facts, and everything that may be done with the job. */
+export function JobHead({ job, hasPageLink = false }: { job: Job; hasPageLink?: boolean }) {
+  const { view } = useWatchText();
+  return (
+    <div className="flex flex-col gap-2">
+      <p className="text-sm text-muted">
+        <JobFacts job={job} />
+      </p>
+      <JobActions job={job} tone="outline" />
+      <div className="flex flex-wrap gap-2">
+        <NavLink href={`/?again=${job.id}`} className={buttonClass("outline")}>
+          <RotateCcw size={16} aria-hidden />
+          {view.useAgain}
+        </NavLink>
+        {hasPageLink && (
+          <NavLink href={`/jobs/${job.id}`} className={buttonClass("outline")}>
+            <FileText size={16} aria-hidden />
+            {view.page}
+          </NavLink>
+        )}
+      </div>
+    </div>
+  );
+}

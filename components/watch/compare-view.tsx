@@ -1,0 +1,57 @@
+"use client";
+import { useQueries } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import { jobQuery } from "#lib/api.ts";
+import { Dialog } from "../ui/dialog.tsx";
+import { CompareSettings } from "./compare-settings.tsx";
+import { CompareStage } from "./compare-stage.tsx";
+import { useDeck } from "./use-deck.ts";
+import { useWatchText } from "./watch-text.ts";
+
+interface CompareViewProps {
+  ids: readonly string[];
+  isOpen: boolean;
+  onClose: () => void;
+}
+
+/** Two to four takes side by side under one play head, and in what their requests differ. */
+export function CompareView({ ids, isOpen, onClose }: CompareViewProps) {
+  const { compare, view } = useWatchText();
+  const deck = useDeck();
+  const content = useRef<HTMLDivElement>(null);
+  const takes = useQueries({
+    queries: ids.map((id) => ({ ...jobQuery(id), subscribed: isOpen })),
+    combine: (results) =>
+      results.map(({ data, error }, index) => ({ id: ids[index] ?? "", job: data?.job, isMissing: error !== null })),
+  });
+  // All at once, so that the first take is the one that is heard.
+  const isLoading = takes.some(({ job, isMissing }) => job === undefined && !isMissing);
+  useEffect(() => {
+    if (!isOpen) deck.pause();
+  }, [deck, isOpen]);
+
+  return (
+    <Dialog
+      isOpen={isOpen}
+      onClose={onClose}
+      width="full"
+      title={compare.title(ids.length)}
+      closeName={compare.close}
+      // Not to a button: the space bar is the player's.
+      initialFocus={content}
+    >
+      <div ref={content} tabIndex={-1} className="-m-4 p-4 outline-none">
+        {isLoading ? (
+          <p role="status" className="text-muted">
+            {view.loading}
+          </p>
+        ) : (
+          <div className="flex flex-col gap-6">
+            <CompareStage takes={takes} deck={deck} />
+            <CompareSettings takes={takes} />
+          </div>
+        )}
+      </div>
+    </Dialog>
+  );
+}

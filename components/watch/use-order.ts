@@ -1,0 +1,45 @@
+"use client";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useSearchParams } from "next/navigation";
+import { useEffect } from "react";
+import { jobsQuery } from "#lib/api.ts";
+import { readFilter } from "#lib/job-filter.ts";
+import { comparedIn } from "#lib/watching.ts";
+
+export interface Order {
+  previous: string | null;
+  next: string | null;
+  /** From 1; null for a job that the list does not show. */
+  position: number | null;
+  total: string;
+}
+
+/** What comes before and after a job: in the comparison it was opened from, else in the list as it is filtered. */
+export function useOrder(id: string, isOpen: boolean): Order {
+  const search = new URLSearchParams(useSearchParams());
+  // The sheet keeps the list fresh; here it is only read, and continued where it ends.
+  const list = useInfiniteQuery({
+    ...jobsQuery(readFilter(search)),
+    refetchInterval: false,
+    staleTime: Infinity,
+    subscribed: isOpen,
+  });
+  const compared = comparedIn(search);
+  const isFromList = compared.length === 0;
+  const listed = [...new Set(list.data?.pages.flatMap((page) => page.jobs.map((job) => job.id)))];
+  const ids = isFromList ? listed : compared;
+  const index = ids.indexOf(id);
+  const isNearEnd = isOpen && isFromList && index !== -1 && index >= ids.length - 2;
+  const { hasNextPage, isFetchingNextPage, isError, fetchNextPage } = list;
+
+  useEffect(() => {
+    if (isNearEnd && hasNextPage && !isFetchingNextPage && !isError) void fetchNextPage();
+  }, [isNearEnd, hasNextPage, isFetchingNextPage, isError, fetchNextPage]);
+
+  return {
+    previous: ids[index - 1] ?? null,
+    next: index === -1 ? null : (ids[index + 1] ?? null),
+    position: index === -1 ? null : index + 1,
+    total: isFromList && hasNextPage ? `${ids.length}+` : String(ids.length),
+  };
+}

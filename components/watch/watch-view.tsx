@@ -1,0 +1,114 @@
+"use client";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import { useEffect, useRef } from "react";
+import type { ReactNode } from "react";
+import { ApiProblem, jobQuery } from "#lib/api.ts";
+import { watchHref } from "#lib/watching.ts";
+import { JobStatus } from "../jobs/job-status.tsx";
+import { Button } from "../ui/button.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { noElement, pressArrow, useKeys } from "./deck-keys.ts";
+import { listedJob } from "./listed-job.ts";
+import { useDeck } from "./use-deck.ts";
+import { useOrder } from "./use-order.ts";
+import { WatchedJob } from "./watched-job.tsx";
+import { useWatchText } from "./watch-text.ts";
+
+interface WatchViewProps {
+  id: string;
+  isOpen: boolean;
+  onClose: () => void;
+}
+
+/** One job at large over the list, and its neighbours a key away. */
+export function WatchView({ id, isOpen, onClose }: WatchViewProps) {
+  const { view } = useWatchText();
+  const client = useQueryClient();
+  const { data, error } = useQuery({ ...jobQuery(id), subscribed: isOpen });
+  const job = data?.job ?? listedJob(client, id);
+  const { previous, next, position, total } = useOrder(id, isOpen);
+  const place = position === null ? null : view.position(position, total);
+  const deck = useDeck();
+  const content = useRef<HTMLDivElement>(null);
+  const go = (direction: -1 | 1) => {
+    const to = direction === -1 ? previous : next;
+    if (to !== null) show(to);
+  };
+  useKeys(isOpen ? null : noElement, (event) => pressArrow(event, go));
+  useEffect(() => {
+    if (!isOpen) deck.pause();
+  }, [deck, isOpen]);
+
+  return (
+    <Dialog
+      isOpen={isOpen}
+      onClose={onClose}
+      width="full"
+      title={<span className="line-clamp-2 text-base whitespace-pre-line">{job?.prompt ?? view.loading}</span>}
+      description={
+        job !== undefined && (
+          <span className="flex flex-wrap items-center gap-x-3">
+            <JobStatus status={job.status} />
+            {place !== null && <span className="tabular-nums">{place}</span>}
+          </span>
+        )
+      }
+      closeName={view.close}
+      // To the tile of the job that was looked at last, wherever the view was opened from.
+      finalFocus={() => document.querySelector<HTMLElement>(`[data-watch="${CSS.escape(id)}"]`) ?? true}
+      // Not to a button: the space bar is the player's.
+      initialFocus={content}
+      actions={
+        <>
+          <Step name={view.previous} isEnd={previous === null} onPress={() => go(-1)}>
+            <ChevronLeft size={20} aria-hidden />
+          </Step>
+          <Step name={view.next} isEnd={next === null} onPress={() => go(1)}>
+            <ChevronRight size={20} aria-hidden />
+          </Step>
+        </>
+      }
+    >
+      <div ref={content} tabIndex={-1} className="-m-4 p-4 outline-none">
+        {job === undefined ? (
+          <p role="status" className="text-muted">
+            {error === null ? view.loading : isMissing(error) ? view.missing : view.unreachable}
+          </p>
+        ) : (
+          <WatchedJob job={job} deck={deck} />
+        )}
+        <p role="status" className="sr-only">
+          {job !== undefined && place !== null && `${place}: ${job.prompt.slice(0, promptLength)}`}
+        </p>
+      </div>
+    </Dialog>
+  );
+}
+
+const promptLength = 80;
+
+interface StepProps {
+  name: string;
+  isEnd: boolean;
+  onPress: () => void;
+  children: ReactNode;
+}
+
+/** Keeps the focus at the end of the list too, so it is never disabled for good. */
+function Step({ name, isEnd, onPress, children }: StepProps) {
+  return (
+    <Button tone="quiet" aria-label={name} title={name} aria-disabled={isEnd || undefined} onClick={onPress}>
+      {children}
+    </Button>
+  );
+}
+
+/** In place of the one before: Back leaves the view, however many were looked at. */
+function show(id: string) {
+  window.history.replaceState(null, "", watchHref(new URLSearchParams(window.location.search), id));
+}
+
+function isMissing(error: Error): boolean {
+  return error instanceof ApiProblem && error.status === 404;
+}

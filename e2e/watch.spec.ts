@@ -1,0 +1,264 @@
+/** Watching: in a tile, at large, several side by side, and what is said when there is nothing to watch. */
+import type { Locator } from "@playwright/test";
+import { createCurl } from "#lib/create-call.ts";
+import { localeCookie } from "#lib/locale.ts";
+import { en as text } from "#lib/text/en.ts";
+import { advice } from "#lib/text/en/advice.ts";
+import { watch } from "#lib/text/en/watch.ts";
+import { zh } from "#lib/text/zh.ts";
+import { advice as zhAdvice } from "#lib/text/zh/advice.ts";
+import { watch as zhWatch } from "#lib/text/zh/watch.ts";
+import { readJob, submit, submitOne, untilSaved, untilStatus } from "./api.ts";
+import { cards, expectStatus } from "./desk.ts";
+import { expect, test } from "./live.ts";
+import { seen } from "./relay/behaviour.ts";
+
+test("a tile plays without sound under a resting mouse and aloud when pressed, one at a time, and nothing moves", async ({
+  page,
+  app,
+  relay,
+}) => {
+  relay.script("query", [{ kind: "ok", gate: "finish" }]);
+  await submitOne(app, { prompt: "first", aspect_ratio: "2:3" });
+  await page.goto("/");
+  const first = cards(page, "first");
+  await expectStatus(first, "Running");
+  const before = await boxOf(first);
+  relay.open("finish");
+  await expectStatus(first, "Succeeded");
+  const play = first.getByRole("button", { name: "Play" });
+  await expect(play).toBeVisible();
+  expect(await boxOf(first)).toEqual(before);
+
+  await submitOne(app, { prompt: "second" });
+  const second = cards(page, "second");
+  await expect(second.getByRole("button", { name: "Play" })).toBeVisible();
+  await first.hover();
+  await expect.poll(() => stateOf(first)).toMatchObject({ isMoving: true, muted: true, controls: false });
+  await second.hover();
+  await expect.poll(() => stateOf(second)).toMatchObject({ isMoving: true, muted: true });
+  expect(await stateOf(first)).toMatchObject({ isMoving: false });
+
+  await first.getByRole("button", { name: "Play" }).click();
+  await expect.poll(() => stateOf(first)).toMatchObject({ isMoving: true, muted: false, controls: true });
+  await second.getByRole("button", { name: "Play" }).click();
+  await expect.poll(() => stateOf(second)).toMatchObject({ isMoving: true, muted: false });
+  expect(await stateOf(first)).toMatchObject({ isMoving: false });
+
+  await test.step("who asked for less motion sees none that was not asked for", async () => {
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await page.clock.install();
+    await page.reload();
+    await expect(play).toBeVisible();
+    await first.hover();
+    await page.clock.runFor(5_000);
+    await expect(first.locator("video")).toHaveCount(0);
+    await play.click();
+    await expect.poll(() => stateOf(first)).toMatchObject({ isMoving: true });
+  });
+});
+
+test("the large view: by keyboard through the list, frame by frame, and Back is the way out", async ({
+  page,
+  app,
+  expectConsoleError,
+}) => {
+  const ids: string[] = [];
+  for (const prompt of ["oldest", "middle", "newest"]) ids.push((await submitOne(app, { prompt })).id);
+  for (const id of ids) await untilSaved(app, id);
+  await page.goto("/?q=e");
+  await expect(cards(page)).toHaveCount(3);
+  const opener = cards(page, "newest").getByRole("link", { name: text.job.large });
+  await opener.focus();
+  await page.keyboard.press("Enter");
+  const view = page.getByRole("dialog", { name: "newest" });
+  await expect(view).toBeVisible();
+  await expect(page).toHaveURL(/\?q=e&watch=/);
+  await expect.poll(() => stateOf(view)).toMatchObject({ isMoving: true, muted: false });
+  await expect(view.getByText(watch.player.measured(24))).toBeVisible();
+
+  await test.step("frame by frame, slower, without sound, over and over", async () => {
+    await page.keyboard.press(" ");
+    await expect(view.getByRole("button", { name: watch.player.play })).toBeVisible();
+    await view.getByRole("slider", { name: watch.player.seek }).fill("2");
+    const at = () => view.locator("video").evaluate((video: HTMLVideoElement) => video.currentTime);
+    await page.keyboard.press(".");
+    expect(await at()).toBeCloseTo(49.5 / 24, 3);
+    await view.getByRole("button", { name: watch.player.frameOn }).click();
+    expect(await at()).toBeCloseTo(50.5 / 24, 3);
+    await page.keyboard.press(",");
+    expect(await at()).toBeCloseTo(49.5 / 24, 3);
+    await view.getByRole("combobox", { name: watch.player.speed }).selectOption("0.25");
+    await view.getByRole("button", { name: watch.player.loop }).click();
+    await page.keyboard.press("m");
+    await page.keyboard.press("k");
+    await expect.poll(() => stateOf(view)).toMatchObject({ isMoving: true, muted: true, rate: 0.25, loop: true });
+  });
+
+  await test.step("the neighbours in the order of the list, and what was set stays set", async () => {
+    await page.keyboard.press("ArrowRight");
+    const middle = page.getByRole("dialog", { name: "middle" });
+    await expect.poll(() => stateOf(middle)).toMatchObject({ isMoving: true, muted: true, rate: 0.25, loop: true });
+    await expect(middle.getByText("2 of 3", { exact: true })).toBeVisible();
+    await expect(middle.getByRole("link", { name: text.actions.download })).toBeVisible();
+    await expect(middle.getByRole("link", { name: watch.view.useAgain })).toHaveAttribute("href", /^\/\?again=/);
+    await middle.getByRole("button", { name: watch.view.next }).click();
+    await expect(page.getByRole("dialog", { name: "oldest" })).toBeVisible();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowLeft");
+    await expect(middle).toBeVisible();
+  });
+
+  await page.goBack();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page).toHaveURL(/\/\?q=e$/);
+  await expect(cards(page, "middle").getByRole("link", { name: text.job.large })).toBeFocused();
+
+  await test.step("a link to it opens it, and closing it stays on the desk", async () => {
+    await page.goto(`/?q=e&watch=${ids[2]}`);
+    await expect(page.getByRole("dialog", { name: "newest" })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await expect(page).toHaveURL(/\/\?q=e$/);
+    await page.goto(`/?watch=${crypto.randomUUID()}`);
+    expectConsoleError(/status of 404/);
+    await expect(page.getByRole("dialog").getByText(watch.view.missing)).toBeVisible();
+  });
+});
+
+test("takes side by side: one play head, one sound, the differences listed, on a phone too", async ({ page, app }) => {
+  const alike = { prompt: "a slow tide at dawn" };
+  const ids = [
+    (await submitOne(app, alike)).id,
+    (await submitOne(app, { prompt: "a quick tide at dawn", aspect_ratio: "2:3" })).id,
+    (await submitOne(app, alike)).id,
+  ];
+  for (const id of ids) await untilSaved(app, id);
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.goto(`/?compare=${ids.join(",")}`);
+  const view = page.getByRole("dialog", { name: watch.compare.title(3) });
+  const videos = view.locator("video");
+  await expect(videos).toHaveCount(3);
+  await view.getByRole("button", { name: watch.player.play }).click();
+  await expect.poll(async () => Math.min(...(await timesOf(videos)))).toBeGreaterThan(0.3);
+  await expect.poll(async () => spreadOf(await timesOf(videos))).toBeLessThan(0.05);
+  expect(await mutedOf(videos)).toEqual([false, true, true]);
+  await view.getByRole("button", { name: watch.compare.hear }).nth(1).click();
+  expect(await mutedOf(videos)).toEqual([true, false, true]);
+
+  await view.getByRole("button", { name: watch.player.pause }).click();
+  await view.getByRole("slider", { name: watch.player.seek }).fill("3");
+  expect(await timesOf(videos)).toEqual([3, 3, 3]);
+  await page.keyboard.press(",");
+  expect(spreadOf(await timesOf(videos))).toBe(0);
+  expect((await timesOf(videos))[0]).toBeLessThan(3);
+
+  const different = view.getByRole("region", { name: watch.compare.different });
+  await expect(different.locator("mark")).toHaveText(["slow", "quick", "slow"]);
+  await expect(different.getByText("2:3", { exact: true })).toBeVisible();
+  await expect(view.getByRole("region", { name: watch.compare.same }).getByText("720P", { exact: true })).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+
+  await test.step("a take at large over it, and back to it", async () => {
+    await view.getByRole("link", { name: `${watch.compare.large}: ${watch.compare.take(2)}` }).click();
+    await expect(page.getByRole("dialog", { name: "a quick tide at dawn" })).toBeVisible();
+    await page.keyboard.press("ArrowLeft");
+    await expect(page.getByRole("dialog", { name: "a slow tide at dawn" })).toBeVisible();
+    await page.goBack();
+    await expect(view).toBeVisible();
+    await view.getByRole("button", { name: watch.compare.close }).click();
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await expect(page).toHaveURL(/\/$/);
+  });
+});
+
+test("the job's page leads to the takes beside it, and compares them", async ({ page, app }) => {
+  const [one, two] = await submit(app, { prompt: "take", count: 2 });
+  for (const job of [one, two]) await untilSaved(app, job?.id ?? "");
+  await page.goto(`/jobs/${one?.id}`);
+  const main = page.getByRole("main");
+  await main.getByRole("button", { name: text.actions.retry }).click();
+  const takes = main.getByRole("region", { name: watch.page.takes });
+  await expect(takes.getByRole("listitem")).toHaveCount(3);
+  await expect(takes.getByRole("listitem").filter({ hasText: watch.page.again })).toHaveCount(1);
+  await takes.getByRole("link", { name: watch.compare.link(3) }).click();
+  await expect(page.getByRole("dialog", { name: watch.compare.title(3) })).toBeVisible();
+  await expect(page.getByText(watch.compare.allSame)).toBeVisible();
+  await page.goBack();
+  await expect(page).toHaveURL(`/jobs/${one?.id}`);
+  await takes.getByRole("link", { name: watch.page.open }).first().click();
+  await expect(page).toHaveURL(`/jobs/${two?.id}`);
+});
+
+test("what went wrong is explained: what happened, the charge, what to change, and the relay's words to copy", async ({
+  page,
+  context,
+  app,
+  relay,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  relay.script("create", [seen.refused]);
+  const refused = await submitOne(app, { prompt: "refused" });
+  await untilStatus(app, refused.id, "failed");
+  relay.script("file", [seen.notAVideo]);
+  const unkept = await submitOne(app, { prompt: "unkept" });
+  await expect.poll(async () => (await readJob(app, unkept.id)).job.media.state).toBe("failed");
+
+  await page.goto("/");
+  await cards(page, "refused").getByRole("link", { name: text.job.why }).click();
+  const view = page.getByRole("dialog", { name: "refused" });
+  const sheet = view.getByRole("region", { name: text.failures.prompt_refused });
+  await expect(sheet.getByText(advice.failures.prompt_refused.next)).toBeVisible();
+  await expect(sheet.getByText(text.charged.no)).toBeVisible();
+  await expect(sheet.getByRole("blockquote")).toHaveText("Post Text Risk Not Pass");
+  await sheet.getByRole("button", { name: watch.trouble.copyNote }).click();
+  await expect(sheet.getByRole("button", { name: watch.trouble.copyNote })).toHaveText(text.copying.copied);
+  const note = await page.evaluate(() => navigator.clipboard.readText());
+  for (const part of [refused.id, "50413", "Post Text Risk Not Pass", "refused"]) expect(note).toContain(part);
+
+  await page.keyboard.press("ArrowLeft");
+  const other = page.getByRole("dialog", { name: "unkept" });
+  await expect(other.getByText(advice.media.failed.next)).toBeVisible();
+  await expect(other.getByText(watch.trouble.chargedYes)).toBeVisible();
+
+  await test.step("in Chinese on the job's own page, with the call as curl and nothing of the relay's address", async () => {
+    await context.addCookies([{ name: localeCookie, value: "zh", url: app.url }]);
+    await page.goto(`/jobs/${refused.id}`);
+    const main = page.getByRole("main");
+    await expect(main.getByRole("region", { name: zh.failures.prompt_refused })).toBeVisible();
+    await expect(main.getByText(zhAdvice.failures.prompt_refused.why)).toBeVisible();
+    await expect(main.getByRole("region", { name: zhWatch.page.curl }).getByText("curl -X POST")).toHaveText(
+      createCurl(refused),
+    );
+    expect(await page.content()).not.toContain(new URL(relay.url).host);
+  });
+});
+
+async function stateOf(place: Locator) {
+  const video = place.locator("video");
+  if ((await video.count()) === 0) return { isMoving: false };
+  return video.evaluate(({ paused, currentTime, muted, controls, playbackRate, loop }: HTMLVideoElement) => ({
+    isMoving: !paused && currentTime > 0,
+    muted,
+    controls,
+    rate: playbackRate,
+    loop,
+  }));
+}
+
+/** Of the picture's place in a card. */
+function boxOf(card: Locator) {
+  return card.locator("> div").first().boundingBox();
+}
+
+function timesOf(videos: Locator): Promise<number[]> {
+  return videos.evaluateAll((all) => all.map((video) => (video instanceof HTMLVideoElement ? video.currentTime : -1)));
+}
+
+function mutedOf(videos: Locator): Promise<boolean[]> {
+  return videos.evaluateAll((all) => all.map((video) => video instanceof HTMLVideoElement && video.muted));
+}
+
+function spreadOf(times: readonly number[]): number {
+  return Math.max(...times) - Math.min(...times);
+}
