@@ -10,7 +10,6 @@ import { config } from "#lib/server/config.ts";
 import { store } from "#lib/server/database/store.ts";
 import { readDispatch } from "#lib/server/jobs/dispatch.ts";
 import { listJobs } from "#lib/server/jobs/read.ts";
-import { pageText } from "#lib/server/page-text.ts";
 
 interface StudioPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -20,7 +19,6 @@ export default async function StudioPage({ searchParams }: StudioPageProps) {
   await connection();
   const { mode, limits } = config();
   const filter = readFilter(toSearch(await searchParams));
-  const text = await pageText();
   const open = await store();
   const [jobs, dispatch] = await Promise.all([
     listJobs(open, { status: statusesOf(filter.group), q: filter.q }),
@@ -32,10 +30,10 @@ export default async function StudioPage({ searchParams }: StudioPageProps) {
 
   return (
     <div className="mx-auto max-w-400 px-4 pb-16 md:px-6">
-      <SiteHeader text={text} isHome />
+      <SiteHeader isHome />
       <HydrationBoundary state={dehydrate(client)}>
         <div className="flex flex-col gap-3 py-4">
-          {mode === "demo" && <DemoBanner text={text} />}
+          {mode === "demo" && <DemoBanner />}
           <DispatchBanner />
         </div>
         <main>

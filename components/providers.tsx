@@ -3,6 +3,8 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import type { Locale } from "#lib/locale.ts";
+import { ChoicesProvider } from "./choices.tsx";
+import type { FirstChoices } from "./choices.tsx";
 import { ClockProvider } from "./clock.tsx";
 import { TextProvider } from "./text.tsx";
 import { Toaster } from "./toaster.tsx";
@@ -10,17 +12,20 @@ import { Toaster } from "./toaster.tsx";
 interface ProvidersProps {
   renderedAt: number;
   locale: Locale;
+  choices: FirstChoices;
   children: ReactNode;
 }
 
-export function Providers({ renderedAt, locale, children }: ProvidersProps) {
+export function Providers({ renderedAt, locale, choices, children }: ProvidersProps) {
   const [client] = useState(createClient);
   return (
     <QueryClientProvider client={client}>
-      <TextProvider locale={locale}>
-        <ClockProvider renderedAt={renderedAt}>{children}</ClockProvider>
-        <Toaster />
-      </TextProvider>
+      <ChoicesProvider first={choices}>
+        <TextProvider locale={locale}>
+          <ClockProvider renderedAt={renderedAt}>{children}</ClockProvider>
+          <Toaster />
+        </TextProvider>
+      </ChoicesProvider>
     </QueryClientProvider>
   );
 }

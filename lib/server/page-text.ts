@@ -1,7 +1,12 @@
-/** The language of the page that is being drawn. For server components only: it reads the request that Next is answering. */
+/**
+ * The language of the page that is being drawn, and what its reader has chosen for it. For server components only: it
+ * reads the request that Next is answering.
+ */
 import { headers } from "next/headers";
+import { isIntroClosed } from "#lib/intro.ts";
 import { type Locale, readLocale } from "#lib/locale.ts";
 import { type Text, loadText } from "#lib/text.ts";
+import { type Theme, readTheme } from "#lib/theme.ts";
 
 export async function pageLocale(): Promise<Locale> {
   const asked = await headers();
@@ -10,4 +15,9 @@ export async function pageLocale(): Promise<Locale> {
 
 export async function pageText(): Promise<Text> {
   return loadText(await pageLocale());
+}
+
+export async function pageChoices(): Promise<{ theme: Theme; isIntroClosed: boolean }> {
+  const cookies = (await headers()).get("cookie");
+  return { theme: readTheme(cookies), isIntroClosed: isIntroClosed(cookies) };
 }

@@ -1,8 +1,21 @@
 /** The pages in English, area by area. */
 import { app } from "./en/app.ts";
 import { composer } from "./en/composer.ts";
+import { help } from "./en/help.ts";
 import { job } from "./en/job.ts";
 import { jobs } from "./en/jobs.ts";
 import { announcements, charged, events, media, statuses, waiting } from "./en/life.ts";
 
-export const en = { ...app, ...composer, ...jobs, ...job, statuses, announcements, charged, waiting, media, events };
+export const en = {
+  ...app,
+  ...help,
+  ...composer,
+  ...jobs,
+  ...job,
+  statuses,
+  announcements,
+  charged,
+  waiting,
+  media,
+  events,
+};

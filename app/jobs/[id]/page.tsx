@@ -33,17 +33,16 @@ export default async function JobPage({ params }: JobPageProps) {
   const { id } = await params;
   const detail = await findJob(id);
   if (detail === null) notFound();
-  const text = await pageText();
   const client = new QueryClient();
   client.setQueryData(jobQuery(id).queryKey, detail);
   client.setQueryData(dispatchQuery().queryKey, await readDispatch(await store()));
 
   return (
     <div className="mx-auto max-w-300 px-4 pb-16 md:px-6">
-      <SiteHeader text={text} />
+      <SiteHeader />
       <HydrationBoundary state={dehydrate(client)}>
         <div className="flex flex-col gap-3 py-4">
-          {config().mode === "demo" && <DemoBanner text={text} />}
+          {config().mode === "demo" && <DemoBanner />}
           <DispatchBanner />
         </div>
         <JobView id={id} />
