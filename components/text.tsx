@@ -4,8 +4,8 @@ import type { ReactNode } from "react";
 import { choiceCookie } from "#lib/choice-cookie.ts";
 import { localeCookie } from "#lib/locale.ts";
 import type { Locale } from "#lib/locale.ts";
-import { loadText } from "#lib/text.ts";
 import type { Text } from "#lib/text.ts";
+import { dictionaryMarks, loadDictionary } from "./dictionaries.ts";
 
 interface Language {
   locale: Locale;
@@ -22,9 +22,9 @@ const LanguageContext = createContext<Language | null>(null);
  */
 export function TextProvider({ locale: first, children }: { locale: Locale; children: ReactNode }) {
   const [locale, setLocale] = useState(first);
-  const text = use(loadText(locale));
+  const text = use(loadDictionary(locale));
   const speak = useCallback(async (next: Locale) => {
-    await loadText(next);
+    await loadDictionary(next);
     document.cookie = choiceCookie(localeCookie, next);
     startTransition(() => setLocale(next));
   }, []);
@@ -32,8 +32,10 @@ export function TextProvider({ locale: first, children }: { locale: Locale; chil
     document.documentElement.lang = text.locale;
   }, [text]);
   const language = useMemo(() => ({ locale, speak }), [locale, speak]);
+  const Mark = dictionaryMarks[first];
   return (
     <LanguageContext value={language}>
+      <Mark />
       <TextContext value={text}>{children}</TextContext>
     </LanguageContext>
   );

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { locales } from "#lib/locale.ts";
 import type { Locale } from "#lib/locale.ts";
-import { loadText } from "#lib/text.ts";
+import { loadDictionary } from "../dictionaries.ts";
 import { useLanguage, useText } from "../text.tsx";
 import { toast } from "../toast.ts";
 import { Button } from "../ui/button.tsx";
@@ -38,8 +38,8 @@ export function LanguageButton() {
         tone="quiet"
         lang={names[other].tag}
         isBusy={isBusy}
-        onPointerEnter={() => void loadText(other).catch(() => {})}
-        onFocus={() => void loadText(other).catch(() => {})}
+        onPointerEnter={() => void loadDictionary(other).catch(() => {})}
+        onFocus={() => void loadDictionary(other).catch(() => {})}
         onClick={() => void change(other)}
       >
         {names[other].name}
