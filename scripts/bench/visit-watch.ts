@@ -9,8 +9,7 @@ interface Seen {
 declare global {
   interface Window {
     seen: Seen;
-    typingBegins: () => void;
-    typingCounted: (atMs: number) => void;
+    countedMs: number | null;
   }
   interface LayoutShift extends PerformanceEntry {
     value: number;
@@ -37,17 +36,17 @@ export function readPaints(): Seen {
 /** Both pages write how much has been typed as "12 / 800" beside their field. */
 export function watchTyping(): void {
   let field: HTMLTextAreaElement | null = null;
-  let isCounted = false;
+  window.countedMs = null;
   new MutationObserver(() => {
     if (field === null) {
       field = document.querySelector("textarea");
-      if (field === null) return;
-      field.focus();
-      window.typingBegins();
+      field?.focus();
     }
-    const words = field.parentElement?.textContent ?? "";
-    if (isCounted || !/\b[1-9]\d* \/ \d+/.test(words)) return;
-    isCounted = true;
-    window.typingCounted(performance.now());
+    const words = field?.parentElement?.textContent ?? "";
+    if (/[1-9]\d* \/ \d/.test(words)) window.countedMs ??= performance.now();
   }).observe(document, { childList: true, subtree: true, characterData: true });
+}
+
+export function readTyping(): number | null {
+  return window.countedMs;
 }
