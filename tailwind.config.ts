@@ -1,4 +1,5 @@
 import type { Config } from "tailwindcss";
+import { canvas } from "./lib/theme.ts";
 
 /**
  * The tokens of the look: neutral greys, one accent, one radius, hairlines. Each colour holds its light and its dark
@@ -7,7 +8,7 @@ import type { Config } from "tailwindcss";
 const colors = {
   transparent: "transparent",
   current: "currentColor",
-  canvas: "light-dark(#f7f7f8, #101012)",
+  canvas: `light-dark(${canvas.light}, ${canvas.dark})`,
   surface: "light-dark(#ffffff, #18181b)",
   /** Behind a picture: quiet, so that the tile carries the colour. */
   mat: "light-dark(#ececee, #222226)",

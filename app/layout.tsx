@@ -2,7 +2,8 @@ import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { Providers } from "#components/providers.tsx";
 import { pageVisitor } from "#lib/server/access/page-visitor.ts";
-import { pageLocale, pageText } from "#lib/server/page-text.ts";
+import { pageChoices, pageLocale, pageText } from "#lib/server/page-text.ts";
+import { frameColor, schemeOf, schemesOf } from "#lib/theme.ts";
 import "./globals.css";
 
 /** Without a title: the studio counts in its own, so every page writes its title itself. */
@@ -17,23 +18,26 @@ export async function generateMetadata(): Promise<Metadata> {
   };
 }
 
-export const viewport: Viewport = {
-  colorScheme: "light dark",
-  themeColor: [
-    { media: "(prefers-color-scheme: light)", color: "#f7f7f8" },
-    { media: "(prefers-color-scheme: dark)", color: "#101012" },
-  ],
-};
+export async function generateViewport(): Promise<Viewport> {
+  const { theme } = await pageChoices();
+  return {
+    colorScheme: schemesOf(theme),
+    themeColor: [
+      { media: "(prefers-color-scheme: light)", color: frameColor(theme, "light") },
+      { media: "(prefers-color-scheme: dark)", color: frameColor(theme, "dark") },
+    ],
+  };
+}
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // A server component runs once a request, and the clock of that moment is what it hands over.
   // oxlint-disable-next-line react/purity
   const renderedAt = Date.now();
-  const [locale, visitor] = await Promise.all([pageLocale(), pageVisitor()]);
+  const [locale, text, choices, visitor] = await Promise.all([pageLocale(), pageText(), pageChoices(), pageVisitor()]);
   return (
-    <html lang={locale}>
+    <html lang={text.locale} data-theme={schemeOf(choices.theme)}>
       <body>
-        <Providers renderedAt={renderedAt} locale={locale} visitor={visitor}>
+        <Providers renderedAt={renderedAt} locale={locale} choices={choices} visitor={visitor}>
           {children}
         </Providers>
       </body>

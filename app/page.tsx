@@ -13,7 +13,6 @@ import { config } from "#lib/server/config.ts";
 import { store } from "#lib/server/database/store.ts";
 import { readDispatch } from "#lib/server/jobs/dispatch.ts";
 import { listFor } from "#lib/server/jobs/for-visitor.ts";
-import { pageText } from "#lib/server/page-text.ts";
 
 interface StudioPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -25,7 +24,6 @@ export default async function StudioPage({ searchParams }: StudioPageProps) {
   const search = toSearch(await searchParams);
   const visitor = await signedIn(search.size === 0 ? "/" : `/?${search}`);
   const filter = readFilter(search);
-  const text = await pageText();
   const open = await store();
   const [jobs, dispatch] = await Promise.all([
     listFor(open, visitor, { status: statusesOf(filter.group), q: filter.q }),
@@ -37,12 +35,12 @@ export default async function StudioPage({ searchParams }: StudioPageProps) {
 
   return (
     <div className="mx-auto max-w-400 px-4 pb-16 md:px-6">
-      <SiteHeader text={text} isHome>
+      <SiteHeader isHome>
         <PersonMenu canSignOut={access.kind === "passcodes"} />
       </SiteHeader>
       <HydrationBoundary state={dehydrate(client)}>
         <div className="flex flex-col gap-3 py-4">
-          {mode === "demo" && <DemoBanner text={text} />}
+          {mode === "demo" && <DemoBanner />}
           <DispatchBanner />
         </div>
         <main>

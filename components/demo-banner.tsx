@@ -1,10 +1,12 @@
+"use client";
 import { FlaskConical } from "lucide-react";
 import { demoWords } from "#lib/demo-words.ts";
-import type { Text } from "#lib/text.ts";
+import { useText } from "./text.tsx";
 import { Banner } from "./ui/banner.tsx";
 
 /** Nobody may take a sample clip for a paid video, or a paid desk for a toy: this stands at the top of every page. */
-export function DemoBanner({ text }: { text: Text }) {
+export function DemoBanner() {
+  const text = useText();
   return (
     <section aria-label={text.demo.title}>
       <Banner tone="accent" icon={<FlaskConical size={20} aria-hidden className="text-accent" />}>

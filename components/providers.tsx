@@ -4,6 +4,8 @@ import { useState } from "react";
 import type { ReactNode } from "react";
 import type { Locale } from "#lib/locale.ts";
 import type { Visitor } from "#lib/person.ts";
+import { ChoicesProvider } from "./choices.tsx";
+import type { FirstChoices } from "./choices.tsx";
 import { ClockProvider } from "./clock.tsx";
 import { leaveWhenSignedOut } from "./people/signed-out.ts";
 import { VisitorProvider } from "./people/visitor.tsx";
@@ -13,20 +15,23 @@ import { Toaster } from "./toaster.tsx";
 interface ProvidersProps {
   renderedAt: number;
   locale: Locale;
+  choices: FirstChoices;
   visitor: Visitor | null;
   children: ReactNode;
 }
 
-export function Providers({ renderedAt, locale, visitor, children }: ProvidersProps) {
+export function Providers({ renderedAt, locale, choices, visitor, children }: ProvidersProps) {
   const [client] = useState(createClient);
   return (
     <QueryClientProvider client={client}>
-      <TextProvider locale={locale}>
-        <ClockProvider renderedAt={renderedAt}>
-          <VisitorProvider visitor={visitor}>{children}</VisitorProvider>
-        </ClockProvider>
-        <Toaster />
-      </TextProvider>
+      <ChoicesProvider first={choices}>
+        <TextProvider locale={locale}>
+          <ClockProvider renderedAt={renderedAt}>
+            <VisitorProvider visitor={visitor}>{children}</VisitorProvider>
+          </ClockProvider>
+          <Toaster />
+        </TextProvider>
+      </ChoicesProvider>
     </QueryClientProvider>
   );
 }

@@ -1,17 +1,21 @@
-import { NavLink } from "./nav-link.tsx";
+"use client";
 import { Clapperboard } from "lucide-react";
 import type { ReactNode } from "react";
-import type { Text } from "#lib/text.ts";
+import { HelpButton } from "./header/help-button.tsx";
+import { LanguageButton } from "./header/language-button.tsx";
+import { ThemeMenu } from "./header/theme-menu.tsx";
+import { NavLink } from "./nav-link.tsx";
+import { useText } from "./text.tsx";
 
 interface SiteHeaderProps {
-  text: Text;
   isHome?: boolean;
   /** After the switches, at the outer end. */
   children?: ReactNode;
 }
 
 /** On the first page the name is the page's heading, elsewhere the way back to it. */
-export function SiteHeader({ text, isHome = false, children }: SiteHeaderProps) {
+export function SiteHeader({ isHome = false, children }: SiteHeaderProps) {
+  const text = useText();
   const name = (
     <>
       <Clapperboard size={20} aria-hidden className="text-accent" />
@@ -20,22 +24,27 @@ export function SiteHeader({ text, isHome = false, children }: SiteHeaderProps) 
   );
   const className = "flex items-center gap-2 text-lg font-semibold";
   return (
-    <header className="flex min-h-14 items-center justify-between border-b border-line">
-      {isHome ? (
-        <h1 className={className}>{name}</h1>
-      ) : (
-        <NavLink href="/" className={`touch ${className}`}>
-          {name}
-        </NavLink>
-      )}
+    <header className="flex min-h-14 flex-wrap items-center gap-x-1 border-b border-line">
       {isHome && (
         <a
           href="#jobs-title"
-          className="sr-only focus:not-sr-only focus:rounded focus:bg-accent focus:px-3 focus:py-2 focus:text-on-accent"
+          className="sr-only focus:not-sr-only focus:absolute focus:z-10 focus:rounded focus:bg-accent focus:px-3 focus:py-2 focus:text-on-accent"
         >
           {text.skipToJobs}
         </a>
       )}
+      <div className="mr-auto flex items-center">
+        {isHome ? (
+          <h1 className={className}>{name}</h1>
+        ) : (
+          <NavLink href="/" className={`touch ${className}`}>
+            {name}
+          </NavLink>
+        )}
+      </div>
+      <LanguageButton />
+      <ThemeMenu />
+      <HelpButton />
       {children}
     </header>
   );

@@ -9,6 +9,7 @@ import type { Note } from "./composer/composer-note.tsx";
 import { useComposer } from "./composer/use-composer.ts";
 import type { ComposerValues } from "./composer/use-composer.ts";
 import { useOutbox } from "./composer/use-outbox.ts";
+import { FirstRun } from "./help/first-run.tsx";
 import { JobSheet } from "./jobs/job-sheet.tsx";
 import { useText } from "./text.tsx";
 
@@ -61,12 +62,15 @@ export function Studio({ limits }: { limits: Limits }) {
       <div className="lg:sticky lg:top-4 lg:max-h-[calc(100dvh-2rem)] lg:overflow-y-auto lg:p-1 lg:-m-1">
         <Composer form={form} limits={limits} onSubmit={submit} />
       </div>
-      <JobSheet
-        intents={intents}
-        onResend={(key) => void outbox.resend(key)}
-        onDiscard={outbox.discard}
-        onSample={fill}
-      />
+      <div className="min-w-0">
+        <FirstRun />
+        <JobSheet
+          intents={intents}
+          onResend={(key) => void outbox.resend(key)}
+          onDiscard={outbox.discard}
+          onSample={fill}
+        />
+      </div>
     </div>
   );
 }

@@ -1,4 +1,6 @@
 /** Which languages the pages speak, and which of them a request asks for. Pure. */
+import { readChoice } from "./choice-cookie.ts";
+
 export const locales = ["en", "zh"] as const;
 export type Locale = (typeof locales)[number];
 
@@ -7,8 +9,7 @@ export const localeCookie = "clipdesk_lang";
 
 /** @param cookies the `Cookie` header @param languages the `Accept-Language` header, best first once its weights are read */
 export function readLocale(cookies: string | null, languages: string | null): Locale {
-  const chosen = cookies?.match(/(?:^|;\s*)clipdesk_lang=([a-z]+)/)?.[1];
-  return locales.find((locale) => locale === chosen) ?? preferred(languages ?? "");
+  return readChoice(cookies, localeCookie, locales) ?? preferred(languages ?? "");
 }
 
 function preferred(languages: string): Locale {

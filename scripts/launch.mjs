@@ -17,7 +17,7 @@ const commands = {
   test: () => script("test.ts"),
   "test:faults": () => script("test-faults.ts"),
   check: () => script("check.ts"),
-  person: () => script("person.ts", "--conditions=react-server"),
+  person: () => script("person.ts"),
   bench: async () => ((await buildWhenStale()) ? script("bench/main.ts") : 1),
 };
 
@@ -34,8 +34,8 @@ async function setUp() {
   return (await installWhenStale()) && (await nodeForTheApp());
 }
 
-/** @param {string} name @param {readonly string[]} options of Node */
-async function script(name, ...options) {
+/** @param {string} name */
+async function script(name) {
   // As Next runs the server's files.
   const { code } = await run("node", [
     "--conditions=react-server",

@@ -38,7 +38,7 @@ export default async function AdminPage() {
   return (
     <div className="mx-auto max-w-240 px-4 pb-16 md:px-6">
       <title>{text.page.title(words.title)}</title>
-      <SiteHeader text={text}>
+      <SiteHeader>
         <PersonMenu canSignOut={config().access.kind === "passcodes"} />
       </SiteHeader>
       <HydrationBoundary state={dehydrate(client)}>

@@ -21,7 +21,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   return (
     <div className="mx-auto max-w-300 px-4 md:px-6">
       <title>{text.page.title(signIn.title)}</title>
-      <SiteHeader text={text} />
+      <SiteHeader />
       <main className="mx-auto flex max-w-80 flex-col gap-4 py-16">
         <h1 className="text-xl font-semibold">{signIn.title}</h1>
         {config().access.kind === "passcodes" ? (

@@ -1,8 +1,9 @@
 "use client";
-import { Suspense, lazy, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { Button } from "./button.tsx";
 import type { ButtonProps } from "./button.tsx";
+import { Late } from "./late.tsx";
 
 export interface MenuItem {
   label: string;
@@ -14,8 +15,7 @@ export interface MenuItem {
   isDisabled?: boolean;
 }
 
-const load = () => import("./menu-popup.tsx");
-const MenuPopup = lazy(async () => ({ default: (await load()).MenuPopup }));
+const load = async () => (await import("./menu-popup.tsx")).MenuPopup;
 
 interface MenuButtonProps extends Omit<ButtonProps, "onSelect"> {
   items: readonly MenuItem[];
@@ -34,6 +34,11 @@ export function MenuButton({ items, align = "start", ...rest }: MenuButtonProps)
     setOpen(true);
   }
 
+  function giveUp() {
+    setWanted(false);
+    setOpen(false);
+  }
+
   function openByArrow(event: KeyboardEvent) {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     event.preventDefault();
@@ -48,15 +53,17 @@ export function MenuButton({ items, align = "start", ...rest }: MenuButtonProps)
         ref={button}
         aria-haspopup="menu"
         aria-expanded={isOpen}
-        onPointerEnter={() => void load()}
-        onFocus={() => void load()}
+        onPointerEnter={() => setWanted(true)}
+        onFocus={() => setWanted(true)}
         onKeyDown={openByArrow}
         onClick={() => (isOpen ? setOpen(false) : open())}
       />
       {isWanted && (
-        <Suspense>
-          <MenuPopup isOpen={isOpen} onClose={() => setOpen(false)} anchor={button} items={items} align={align} />
-        </Suspense>
+        <Late
+          load={load}
+          onFailure={giveUp}
+          props={{ isOpen, onClose: () => setOpen(false), anchor: button, items, align }}
+        />
       )}
     </>
   );

@@ -19,6 +19,6 @@ test("a table is a file with a name, in UTF-8 that Excel knows for such, however
   const response = csvResponse("jobs.csv", ["a", "b"], parts());
   assert.equal(response.headers.get("content-disposition"), 'attachment; filename="jobs.csv"');
   const bytes = new Uint8Array(await response.arrayBuffer());
-  assert.deepEqual([...bytes.slice(0, 3)], [0xef, 0xbb, 0xbf]);
+  assert.deepEqual(Array.from(bytes.subarray(0, 3)), [0xef, 0xbb, 0xbf]);
   assert.equal(new TextDecoder().decode(bytes), '"a","b"\r\n"1","x"\r\n"2","y"\r\n');
 });

@@ -1,7 +1,16 @@
-/** The language of the page that is being drawn. For server components only: it reads the request that Next is answering. */
+/**
+ * The language of the page that is being drawn, and what its reader has chosen for it. For server components only: it
+ * reads the request that Next is answering.
+ */
 import { headers } from "next/headers";
+import { isIntroClosed } from "#lib/intro.ts";
 import { type Locale, readLocale } from "#lib/locale.ts";
-import { type Text, loadText } from "#lib/text.ts";
+import type { Text } from "#lib/text.ts";
+import { en } from "#lib/text/en.ts";
+import { zh } from "#lib/text/zh.ts";
+import { type Theme, readTheme } from "#lib/theme.ts";
+
+const texts: Record<Locale, Text> = { en, zh };
 
 export async function pageLocale(): Promise<Locale> {
   const asked = await headers();
@@ -9,5 +18,10 @@ export async function pageLocale(): Promise<Locale> {
 }
 
 export async function pageText(): Promise<Text> {
-  return loadText(await pageLocale());
+  return texts[await pageLocale()];
+}
+
+export async function pageChoices(): Promise<{ theme: Theme; isIntroClosed: boolean }> {
+  const cookies = (await headers()).get("cookie");
+  return { theme: readTheme(cookies), isIntroClosed: isIntroClosed(cookies) };
 }

@@ -1,6 +1,7 @@
 /** The pages in English, area by area. */
 import { app } from "./en/app.ts";
 import { composer } from "./en/composer.ts";
+import { help } from "./en/help.ts";
 import { job } from "./en/job.ts";
 import { jobs } from "./en/jobs.ts";
 import { people } from "./en/people.ts";
@@ -8,6 +9,7 @@ import { announcements, charged, events, media, statuses, waiting } from "./en/l
 
 export const en = {
   ...app,
+  ...help,
   ...composer,
   ...jobs,
   ...job,

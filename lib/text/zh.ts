@@ -2,6 +2,7 @@
 import type { Text } from "../text.ts";
 import { app } from "./zh/app.ts";
 import { composer } from "./zh/composer.ts";
+import { help } from "./zh/help.ts";
 import { job } from "./zh/job.ts";
 import { jobs } from "./zh/jobs.ts";
 import { people } from "./zh/people.ts";
@@ -9,6 +10,7 @@ import { announcements, charged, events, media, statuses, waiting } from "./zh/l
 
 export const zh: Text = {
   ...app,
+  ...help,
   ...composer,
   ...jobs,
   ...job,

@@ -1,6 +1,6 @@
 /**
- * The floor that the app is measured beside: the least that the same Next can serve, one static page and one handler that
- * reads JSON and answers JSON. Built afresh for each run, inside the project so that it finds the very same packages.
+ * The floor that the app is measured beside: the least that the same Next can serve, a static page, one with a text field
+ * whose script counts what is typed, and a handler that reads JSON and answers JSON. Built afresh for each run, inside the project so that it finds the very same packages.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
@@ -15,6 +15,22 @@ const files = {
 `,
   "app/page.js": `export default function Page() {
   return <main><h1>Bare</h1></main>;
+}
+`,
+  "app/typing/page.js": `import { Prompt } from "./prompt.js";
+export default function Page() {
+  return <main><h1>Bare</h1><Prompt /></main>;
+}
+`,
+  "app/typing/prompt.js": `"use client";
+import { useState } from "react";
+export function Prompt() {
+  const [length, setLength] = useState(0);
+  return (
+    <label>
+      Prompt <textarea onInput={(event) => setLength(event.currentTarget.value.length)} /> <span>{length + " / 800"}</span>
+    </label>
+  );
 }
 `,
   "app/api/jobs/route.js": `export async function POST(request) {

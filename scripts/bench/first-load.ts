@@ -1,8 +1,8 @@
 /** What a first visit's scripts weigh on the wire: as the server sent them, compressed, headers included, cold cache. */
-import { type Browser, chromium } from "@playwright/test";
+import type { Browser } from "@playwright/test";
 import { root } from "../launch/run.mjs";
-import { browserForTests } from "../test/browser.ts";
 import type { Bench, Measurement } from "./bench.ts";
+import { openBrowser } from "./browser.ts";
 import { startServer } from "./server.ts";
 import type { Row } from "./table.ts";
 
@@ -22,25 +22,6 @@ async function measure({ data, bareApp }: Bench): Promise<Row[]> {
       goal: { kind: "at most over", amount: 60 },
     },
   ];
-}
-
-async function openBrowser(): Promise<Browser> {
-  const executablePath = await browserForTests();
-  if (executablePath === null) throw new Error("The first load cannot be measured without a browser");
-  return chromium.launch({
-    executablePath,
-    // Chromium's sandbox refuses to run as root, which is who runs this in a container.
-    chromiumSandbox: process.getuid?.() !== 0,
-    // The browser's own errands would be noise here.
-    args: [
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
 }
 
 /** Until nothing has been asked for during half a second: what the page fetches by itself belongs to its first load. */

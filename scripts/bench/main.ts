@@ -10,6 +10,7 @@ import { buildBareApp } from "./bare-app.ts";
 import { type Bench, jobsIn, type Measurement } from "./bench.ts";
 import { databaseTable } from "./databases.ts";
 import { firstLoad } from "./first-load.ts";
+import { firstVisit } from "./first-visit.ts";
 import { listPage } from "./list-page.ts";
 import { pollingTables } from "./polling.ts";
 import { seed } from "./seed.ts";
@@ -17,8 +18,8 @@ import { startUp } from "./start-up.ts";
 import { submission } from "./submission.ts";
 import { markdownTable, type Row } from "./table.ts";
 
-/** In the order of the table. The time of the largest paint, with 500 jobs on the page, is still to come. */
-const measurements: readonly Measurement[] = [submission, listPage, firstLoad, startUp];
+/** In the order of the table. */
+const measurements: readonly Measurement[] = [submission, listPage, firstLoad, firstVisit, startUp];
 
 passOnSignals();
 const bench = await prepare(scratchFolder());
@@ -39,10 +40,11 @@ async function prepare(scratch: string): Promise<Bench> {
     mkdirSync(path);
     return path;
   };
-  const data = { empty: folder("empty"), small: folder("small"), big: folder("big") };
-  console.log(`Filling databases with ${jobsIn.small} and ${jobsIn.big.toLocaleString("en-US")} jobs...`);
-  await seed(data.small, jobsIn.small);
-  await seed(data.big, jobsIn.big);
+  const data = { empty: folder("empty"), small: folder("small"), middle: folder("middle"), big: folder("big") };
+  for (const size of ["small", "middle", "big"] as const) {
+    console.log(`Filling a database with ${jobsIn[size].toLocaleString("en-US")} jobs...`);
+    await seed(data[size], jobsIn[size]);
+  }
   const bareApp = folder("bare");
   console.log("Building the bare app...");
   await buildBareApp(bareApp);

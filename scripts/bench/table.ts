@@ -4,7 +4,7 @@ export interface Row {
   what: string;
   ours: number;
   floor: number;
-  unit: "/s" | "ms" | "KB" | "MB";
+  unit: "/s" | "ms" | "KB" | "MB" | "";
   /** Absent where nothing was promised and the figure is told for its own sake. */
   goal?: Goal;
 }
@@ -67,7 +67,7 @@ function yesOrNo(isMet: boolean): string {
 
 function figure(value: number, unit: Row["unit"]): string {
   const text = value.toLocaleString("en-US", { maximumFractionDigits: value < 10 ? 1 : 0 });
-  return unit === "/s" ? `${text}/s` : `${text} ${unit}`;
+  return unit === "/s" ? `${text}/s` : `${text} ${unit}`.trimEnd();
 }
 
 function pad(cell: string, width: number, column: number): string {

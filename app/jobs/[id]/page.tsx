@@ -39,7 +39,6 @@ export default async function JobPage({ params }: JobPageProps) {
   const { id } = await params;
   const detail = await findJob(id);
   if (detail === null) notFound();
-  const text = await pageText();
   const client = new QueryClient();
   client.setQueryData(jobQuery(id).queryKey, detail);
   client.setQueryData(takesQuery(id).queryKey, await takesOf(await store(), id));
@@ -47,12 +46,12 @@ export default async function JobPage({ params }: JobPageProps) {
 
   return (
     <div className="mx-auto max-w-300 px-4 pb-16 md:px-6">
-      <SiteHeader text={text}>
+      <SiteHeader>
         <PersonMenu canSignOut={config().access.kind === "passcodes"} />
       </SiteHeader>
       <HydrationBoundary state={dehydrate(client)}>
         <div className="flex flex-col gap-3 py-4">
-          {config().mode === "demo" && <DemoBanner text={text} />}
+          {config().mode === "demo" && <DemoBanner />}
           <DispatchBanner />
         </div>
         <JobView id={id} />

@@ -195,7 +195,7 @@ describe("wrong passcodes", () => {
     }
     const { entries } = await readAudit(store, { limit: 200 });
     const failures = entries.filter(({ action }) => action === "sign_in_failed");
-    assert.deepEqual([...new Set(failures.map(({ subject }) => subject))].toSorted(), ["ada", "unknown names"]);
+    assert.deepEqual(new Set(failures.map(({ subject }) => subject)), new Set(["ada", "unknown names"]));
     assert.deepEqual(
       failures.filter(({ subject }) => subject === "ada").map(({ detail }) => detail["in_a_row"]),
       [8, 4, 2, 1],

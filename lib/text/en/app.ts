@@ -42,6 +42,7 @@ export const app = {
   problems: {
     unreachable: "the server did not answer",
     badReply: "the server's answer could not be read",
+    unreachablePart: "This part of the page could not be loaded. The server does not answer; try again in a moment.",
   },
   notFound: {
     title: "There is nothing here",

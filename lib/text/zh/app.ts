@@ -43,6 +43,7 @@ export const app: typeof english = {
   problems: {
     unreachable: "服务器没有应答",
     badReply: "无法读取服务器的应答",
+    unreachablePart: "页面的这一部分没有加载成功：服务器没有应答，请稍后再试。",
   },
   notFound: {
     title: "这里什么也没有",

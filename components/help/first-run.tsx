@@ -1,0 +1,31 @@
+"use client";
+import { useChoices } from "../choices.tsx";
+import { useText } from "../text.tsx";
+import { Button } from "../ui/button.tsx";
+import { ThreeThings } from "./three-things.tsx";
+
+/** One minute for a newcomer, until it is closed; the help keeps it. */
+export function FirstRun() {
+  const text = useText();
+  const { isIntroClosed, closeIntro } = useChoices();
+  if (isIntroClosed) return null;
+
+  function close() {
+    closeIntro();
+    // The button is gone with it; whoever came by keyboard goes on with the jobs.
+    document.getElementById("jobs-title")?.focus();
+  }
+
+  return (
+    <section aria-labelledby="first-run-title" className="mb-6 rounded border border-line bg-surface p-4 text-sm">
+      <div className="mb-2 flex items-center justify-between gap-2">
+        <h2 id="first-run-title" className="text-base font-semibold">
+          {text.help.thingsTitle}
+        </h2>
+        <Button onClick={close}>{text.help.gotIt}</Button>
+      </div>
+      <ThreeThings className="grid gap-x-6 gap-y-3 md:grid-cols-3" />
+      <p className="mt-3 text-xs text-muted">{text.help.foundAgain}</p>
+    </section>
+  );
+}
