@@ -98,10 +98,15 @@ describe("a query", () => {
           assert.equal(mayAsk(worthMs, { perMinute, free: 0, lately: 0, isAfterCreate }), false);
   });
 
-  test("leaves room for two creates, and half of the budget when it is hardly worth a call", () => {
-    assert.deepEqual([keptFree(1_000, calls), keptFree(1, calls)], [2, 30]);
-    assert.deepEqual([mayAsk(1_000, { ...calls, free: 3 }), mayAsk(1_000, { ...calls, free: 2 })], [true, false]);
+  test("leaves room for a create, and half of the budget when it is hardly worth a call", () => {
+    assert.deepEqual([keptFree(1_000, calls), keptFree(1, calls)], [1, 30]);
+    assert.deepEqual([mayAsk(1_000, { ...calls, free: 2 }), mayAsk(1_000, { ...calls, free: 1 })], [true, false]);
     assert.deepEqual([mayAsk(1, { ...calls, free: 31 }), mayAsk(1, { ...calls, free: 30 })], [true, false]);
+  });
+
+  test("out of a larger budget may end less waiting, and still leaves half of it to those that end more", () => {
+    const large = { ...calls, perMinute: 600 };
+    assert.deepEqual([keptFree(50, calls), keptFree(50, large), keptFree(5, large)], [30, 1, 300]);
   });
 
   test("is possible with the smallest budgets", () => {

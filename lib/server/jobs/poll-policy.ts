@@ -38,13 +38,19 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 /** From so much unseen waiting on a job comes due. Little, because a call that nobody else wants costs nothing. */
 const dueFromMs = 10;
-/** From so much on a query may use all of the budget but a reserve, below it only what lies idle. */
-const worthACallMs = 100;
+/**
+ * From so much unseen waiting, shared among the minute's calls, a query may use all of the budget but a reserve, below it
+ * only what lies idle: of many calls each may do less good.
+ */
+const worthAMinuteMs = 6_000;
 /** From so much on it takes turns with creates. */
 const worthATurnMs = 20_000;
 const shortestRest = 1 / 10;
-/** Two creates may be out at once: a press of the button must not be kept waiting by queries. */
-const keptForCreates = 2;
+/**
+ * A press of the button must not be kept waiting by queries. One call is enough: queries go out evenly, and so a call
+ * for the next create comes back within seconds.
+ */
+const keptForCreates = 1;
 /** Evenness is looked at over this long, because a worker cannot look at every moment. */
 export const paceOverMs = 3_000;
 
@@ -89,7 +95,7 @@ export function isQueryOwed(worthMs: number, { isAfterCreate }: Pick<Calls, "isA
 /** How many calls of the budget a query that is worth this much leaves free. */
 export function keptFree(worthMs: number, calls: Pick<Calls, "perMinute" | "isAfterCreate">): number {
   if (isQueryOwed(worthMs, calls)) return 0;
-  return worthMs < worthACallMs ? Math.floor(calls.perMinute / 2) : reserveOf(calls.perMinute);
+  return worthMs < worthAMinuteMs / calls.perMinute ? Math.floor(calls.perMinute / 2) : reserveOf(calls.perMinute);
 }
 
 /** Whether a query that is worth this much may be made now. */

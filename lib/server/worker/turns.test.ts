@@ -4,7 +4,9 @@ import { parseConfig } from "../config.ts";
 import type { Store } from "../database/store.ts";
 import { test } from "../database/testing.ts";
 import { testStore, type TestStore } from "../jobs/test-store.ts";
-import { queuedJob, runningRow } from "../jobs/testing.ts";
+import { accepted } from "../jobs/create-steps.ts";
+import { polled } from "../jobs/poll-steps.ts";
+import { queuedJob, runningRow, silence } from "../jobs/testing.ts";
 import { claimCreateStep } from "./create-step.ts";
 import type { Deps } from "./deps.ts";
 import { leases } from "./leases.ts";
@@ -65,7 +67,7 @@ test("a job that can hardly be ready takes no turn", async (t) => {
   assert.equal((await claimCreateStep(deps))?.status, "submitting", "the slot of the young job's create");
 });
 
-test("queries leave two calls of the budget to a press of the button", async (t) => {
+test("queries leave a call of the budget to a press of the button", async (t) => {
   const store = await testStore(t, 8);
   for (let i = 0; i < 8; i += 1) {
     await runningRow(store, `job:${i}`);
@@ -73,15 +75,46 @@ test("queries leave two calls of the budget to a press of the button", async (t)
   }
   store.pass(5 * 60_000);
   const deps = depsOf(store, 8);
-  for (let asked = 0; asked < 6; asked += 1) {
+  for (let asked = 0; asked < 7; asked += 1) {
     assert.equal((await claimPollStep(deps))?.status, "running", `query ${asked}`);
     store.pass(3_001);
   }
   assert.equal(await claimPollStep(deps), null);
-  for (const prompt of ["a", "b"]) {
-    await queuedJob(store, prompt);
-    assert.equal((await claimCreateStep(deps))?.status, "submitting");
+  await queuedJob(store, "a press of the button");
+  assert.equal((await claimCreateStep(deps))?.status, "submitting");
+});
+
+test("through minutes of want no minute holds more calls than the budget, no create starves and no job is passed over", async (t) => {
+  const perMinute = 6;
+  const store = await testStore(t, perMinute);
+  const deps = depsOf(store, perMinute);
+  const running = [];
+  for (const relayId of ["one", "two", "three", "four"]) running.push(await runningRow(store, relayId));
+  store.pass(3 * 60_000);
+  const queued = [];
+  for (let i = 0; i < 12; i += 1) queued.push(await queuedJob(store, `prompt ${i}`));
+  const calls: { atMs: number; id: string }[] = [];
+  const note = (id: string | undefined) => id !== undefined && calls.push({ atMs: store.now(), id });
+  for (const endMs = store.now() + 6 * 60_000; store.now() < endMs; store.pass(4_000)) {
+    const created = await claimCreateStep(deps);
+    note(created?.id);
+    // The relay accepts it, and it is not asked about yet: the four old ones are what wants the calls.
+    if (created !== null) await accepted(store, created, { ...silence, relayId: created.id }, store.now() + 3_600_000);
+    const asked = await claimPollStep(deps);
+    note(asked?.id);
+    if (asked !== null)
+      await polled(store, asked, { ...silence, state: "running", isAnswer: true }, { intervalMs: 10_000 });
   }
+  for (const { atMs: fromMs } of calls) {
+    const within = calls.filter(({ atMs }) => atMs >= fromMs && atMs < fromMs + 60_000).length;
+    assert.ok(within <= perMinute, `${within} calls in a minute`);
+  }
+  const timesOf = ({ id }: { id: string }) => calls.filter((call) => call.id === id).length;
+  assert.deepEqual(
+    queued.map(timesOf),
+    Array.from(queued, () => 1),
+  );
+  for (const row of running) assert.ok(timesOf(row) >= 2, `${timesOf(row)} questions in six minutes`);
 });
 
 test("a clock that is set back while a query is owed a turn does not hold creates up", async (t) => {

@@ -1,6 +1,7 @@
 /** What the polling policy keeps, whatever the relay does, in the same simulation that measures it. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { leastDelay } from "./bound.ts";
 import { chance, lognormal } from "./chance.ts";
 import { type Arrival, type Policy, type Run, simulate, usual } from "./engine.ts";
 import { knowledge, seenBefore } from "./knowledge.ts";
@@ -32,6 +33,26 @@ test("it never causes a 429 and notices every job, whatever is believed and what
       assert.equal(run.refused, 0, scenario.name);
       assert.ok(delays(run).every(Number.isFinite), scenario.name);
     }
+});
+
+test("however wrong the belief, no job goes long without a question, and asking in turn is not much better", () => {
+  for (const scenario of surprises()) {
+    const arrivals = scenario.arrivals(chance(11));
+    const run = simulate(arrivals, ours(knowledge(scenario.seen)), usual, 11);
+    const inTurn = simulate(arrivals, roundRobin(), usual, 11);
+    assert.ok(run.longestRestMs < 120_000, `${scenario.name}: ${run.longestRestMs}`);
+    const [ourDelay, plain] = [mean(delays(run)), mean(delays(inTurn))];
+    assert.ok(ourDelay < 1.5 * plain + 3_000, `${scenario.name}: ${ourDelay} and ${plain}`);
+  }
+});
+
+test("no policy beats the bound that is reckoned without any, and the app's comes near it", () => {
+  const least = 1_000 * leastDelay(10, 0.25, { calls: 60, withinS: 60 });
+  const runs = Array.from({ length: 20 }, (_, seed) =>
+    simulate(atOnce(10, 120_000, seed), ours(believing120s()), usual, seed),
+  );
+  const ourDelay = mean(runs.flatMap(delays));
+  assert.ok(ourDelay > least && ourDelay < 2 * least, `${ourDelay} and ${least}`);
 });
 
 test("a create is never kept waiting by more than one query for each create before it", () => {

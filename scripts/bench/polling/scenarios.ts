@@ -21,7 +21,7 @@ export function burst(jobs: number, sigma: number, callsPerMinute: number): Scen
   return {
     name: `${jobs} jobs`,
     callsPerMinute,
-    runs: Math.max(1, Math.ceil(300 / jobs)),
+    runs: Math.max(2, Math.ceil(1_200 / jobs)),
     seen: seenBefore(durationMs),
     arrivals: atOnce(jobs, durationMs),
   };
