@@ -77,7 +77,7 @@ export function PromptField({ field, draft, max, errors, onChange, children }: P
             name="per_line"
             checked={draft.per_line}
             aria-checked={draft.per_line}
-            className="size-4 accent-accent"
+            className="relative h-4 w-7 shrink-0 appearance-none rounded-full bg-edge transition-colors before:absolute before:top-0.5 before:left-0.5 before:size-3 before:rounded-full before:bg-surface before:transition-transform checked:bg-accent checked:before:translate-x-3"
             onChange={(event) => onChange({ per_line: event.target.checked })}
           />
           {text.composer.perLine}

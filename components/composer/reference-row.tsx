@@ -54,7 +54,14 @@ export function ReferenceRow(props: ReferenceRowProps) {
             onChange={(event) => props.onChange(event.target.value)}
           />
           <div className="flex min-h-8 items-center justify-between gap-1">
-            <span className="min-w-0 truncate text-xs font-medium">{tag}</span>
+            <span className="min-w-0 text-xs">
+              <span className="font-medium">{tag}</span>{" "}
+              {look?.sight?.kind === "seen" && (
+                <span className="whitespace-nowrap text-muted tabular-nums">
+                  {text.composer.pixels(look.sight.width, look.sight.height)}
+                </span>
+              )}
+            </span>
             <span className="flex shrink-0">
               {rows > 1 && (
                 <>

@@ -22,7 +22,11 @@ export function ReferenceVerdict({ id, position, look, isInsisted, onInsist }: R
   const tone = fault === null ? "text-muted" : isBroken && !isInsisted ? "font-medium text-danger" : "text-warn";
   return (
     <>
-      <p id={id} role="status" className={`flex gap-1.5 text-xs empty:hidden ${look === null ? "" : "mt-1"} ${tone}`}>
+      <p
+        id={id}
+        role="status"
+        className={`flex gap-1.5 text-xs ${look === undefined || fault !== null ? "mt-1" : ""} ${tone}`}
+      >
         {look === null ? null : (
           <>
             {fault !== null && <Icon size={14} aria-hidden className="mt-px shrink-0" />}
@@ -30,7 +34,7 @@ export function ReferenceVerdict({ id, position, look, isInsisted, onInsist }: R
               <span className="sr-only">{text.composer.imageNamed(position)} </span>
               {look === undefined && text.composer.looking}
               {look?.sight?.kind === "seen" && (
-                <span className="tabular-nums">{text.composer.pixels(look.sight.width, look.sight.height)} </span>
+                <span className="sr-only">{text.composer.pixels(look.sight.width, look.sight.height)}. </span>
               )}
               {fault !== null && text.composer.imageFaults[fault.kind]}
               {isBroken && isInsisted && ` ${text.composer.usedAnyway}`}
