@@ -13,7 +13,7 @@ export function Studio({ limits }: { limits: Limits }) {
   return (
     <div className="grid items-start gap-x-8 gap-y-8 lg:grid-cols-[20rem_minmax(0,1fr)] xl:grid-cols-[22rem_minmax(0,1fr)]">
       {/* A field may be as wide as what is typed into it, unless it is told not to be. */}
-      <div className="min-w-0 lg:sticky lg:top-4 lg:max-h-[calc(100dvh-2rem)] lg:overflow-y-auto lg:p-1 lg:-m-1">
+      <div className="min-w-0 lg:sticky lg:top-4 lg:max-h-[calc(100dvh-2rem)] lg:scroll-pb-28 lg:overflow-y-auto lg:p-1 lg:-m-1">
         <Composer
           composer={composer}
           limits={limits}

@@ -116,7 +116,8 @@ export function Composer({ composer, limits, meant, note, trouble, onRetry, onSu
         onInsist={composer.insist}
       />
       <TakesField count={draft.count} error={errors.count} onChange={(count) => composer.edit({ count })} />
-      <div>
+      {/* In reach however long the form is, where it scrolls beside the jobs. */}
+      <div className="lg:sticky lg:-bottom-1 lg:z-10 lg:-mx-1 lg:bg-canvas lg:px-1 lg:pt-2">
         {/* Before the script runs a press would load the page anew with the prompt in its address. */}
         <Button
           type="submit"

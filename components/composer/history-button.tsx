@@ -16,7 +16,19 @@ export function HistoryButton({ onUse }: HistoryButtonProps) {
   const text = useText();
   const button = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
+  const [isAway, setAway] = useState(false);
   const prepare = () => void load().catch(() => {});
+
+  /** Only once the panel is here: one that cannot be fetched must not take the page with it. */
+  async function open() {
+    try {
+      await load();
+      setOpen(true);
+      setAway(false);
+    } catch {
+      setAway(true);
+    }
+  }
 
   return (
     <>
@@ -27,10 +39,13 @@ export function HistoryButton({ onUse }: HistoryButtonProps) {
         icon={<History size={16} aria-hidden />}
         onPointerEnter={prepare}
         onFocus={prepare}
-        onClick={() => setOpen(!isOpen)}
+        onClick={() => (isOpen ? setOpen(false) : void open())}
       >
         {text.composer.history.open}
       </Button>
+      <p role="alert" className="w-full text-sm text-danger empty:hidden">
+        {isAway && text.composer.history.away}
+      </p>
       {isOpen && (
         <Suspense>
           <PromptHistory

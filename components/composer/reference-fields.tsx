@@ -121,7 +121,7 @@ export const ReferenceFields = memo(function ReferenceFields(props: ReferenceFie
         {text.composer.addReference}
       </Button>
       <FieldHint id={`${id}-hint`}>{isFull ? text.composer.referencesFull(max) : text.composer.pasteHint}</FieldHint>
-      <FrameNote url={urls.find((url) => url.trim() !== "") ?? ""} />
+      {urls.length > 0 && <FrameNote url={urls.find((url) => url.trim() !== "") ?? ""} />}
     </div>
   );
 });

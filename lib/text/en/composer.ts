@@ -81,6 +81,7 @@ export const composer = {
       forget: "Forget",
       forgetUnstarred: "Forget all without a star",
       forgotten: "Forgotten.",
+      away: "The list could not be loaded: the server did not answer.",
       close: "Close",
       found: (count: number) => (count === 1 ? "1 prompt" : `${count} prompts`),
     },

@@ -80,6 +80,7 @@ export const composer: typeof english = {
       forget: "删除",
       forgetUnstarred: "删除所有没加星标的",
       forgotten: "已删除。",
+      away: "无法载入列表：服务器没有应答。",
       close: "关闭",
       found: (count) => `${count} 条提示词`,
     },
