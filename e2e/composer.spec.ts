@@ -193,6 +193,34 @@ test("a job that is not here is named, and a server that is away can be asked ag
   await expectDraft(page, "later");
 });
 
+test("what is refused after the page was loaded anew comes back into the form, with its reason", async ({
+  page,
+  app,
+  expectConsoleError,
+}) => {
+  expectConsoleError(/status of 400/);
+  await page.goto("/");
+  const arrived = Promise.withResolvers<void>();
+  let isLoadedAnew = false;
+  await page.route("**/api/jobs", async (route) => {
+    if (route.request().method() !== "POST") return route.fallback();
+    if (!isLoadedAnew) return arrived.resolve(); // and no answer ever comes
+    const fields = { prompt: "not today" };
+    const json = { title: "Bad", status: 400, code: "invalid_fields", fields };
+    return route.fulfill({ status: 400, contentType: "application/problem+json", json });
+  });
+  await fillIn(page, { prompt: "interrupted", aspectRatio: "1:1" });
+  await generate(page).click();
+  await arrived.promise;
+  isLoadedAnew = true;
+  await page.reload();
+  await expectDraft(page, "interrupted");
+  await expect(page.getByRole("radio", { name: "1:1" })).toBeChecked();
+  await expect(page.getByRole("textbox", { name: "Prompt" })).toHaveAccessibleDescription(/not today/);
+  await expect(page.getByText(text.origins.refused)).toBeVisible();
+  expect(await listJobs(app)).toEqual([]);
+});
+
 test("the Enter that ends a composition sends nothing", async ({ page, app }) => {
   await page.goto("/");
   await fillIn(page, { prompt: "" });
