@@ -45,3 +45,19 @@ export async function play(place: Locator): Promise<{ width: number; height: num
 async function choose(page: Page, group: string, option: string): Promise<void> {
   await page.getByRole("radiogroup", { name: group }).getByRole("radio", { name: option }).check();
 }
+
+/**
+ * Pictures at `https://images.example/<width>x<height>...`, of that size; any other path there is gone. The browser asks
+ * nobody for them, so that a test can name images as a person would.
+ */
+export async function hangPictures(page: Page): Promise<{ asked: string[] }> {
+  const asked: string[] = [];
+  await page.route("https://images.example/**", (route) => {
+    asked.push(route.request().url());
+    const [, width, height] = /\/(\d+)x(\d+)/.exec(route.request().url()) ?? [];
+    if (width === undefined || height === undefined) return route.fulfill({ status: 404 });
+    const body = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="100%" height="100%" fill="#0f6f68"/></svg>`;
+    return route.fulfill({ contentType: "image/svg+xml", body });
+  });
+  return { asked };
+}

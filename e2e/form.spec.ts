@@ -1,7 +1,7 @@
 /** The form and the jobs as somebody meets them who mistypes, or who writes a prompt that is a page. */
 import { en as text } from "#lib/text/en.ts";
 import { listJobs, submitOne, untilStatus } from "./api.ts";
-import { cards, expectStatus, fillIn, generate } from "./desk.ts";
+import { cards, expectStatus, fillIn, generate, hangPictures } from "./desk.ts";
 import { serverAway } from "./fixtures.ts";
 import { expect, test } from "./live.ts";
 
@@ -10,6 +10,7 @@ test("what is wrong is said beside its field and announced, and nothing that was
   app,
   relay,
 }) => {
+  await hangPictures(page);
   await page.goto("/");
   const prompt = page.getByRole("textbox", { name: "Prompt" });
   const takes = page.getByRole("spinbutton", { name: "Takes" });
@@ -27,8 +28,8 @@ test("what is wrong is said beside its field and announced, and nothing that was
   await fillIn(page, { prompt: long, aspectRatio: "1:1", takes: 9 });
   for (const [row, url] of [
     [1, "cat.png"],
-    [2, "https://user:word@pictures.example/1.png"],
-    [3, "https://pictures.example/1.png"],
+    [2, "https://user:word@images.example/1.png"],
+    [3, "https://images.example/600x500.png"],
   ] as const) {
     await page.getByRole("button", { name: "Add reference image" }).click();
     await image(row).fill(url);
@@ -39,18 +40,18 @@ test("what is wrong is said beside its field and announced, and nothing that was
   await expect(image(1)).toHaveAccessibleDescription(/must be a link that starts with http/);
   await expect(image(2)).toHaveAccessibleDescription(/must not carry a user name or password/);
   await expect(image(3)).not.toHaveAttribute("aria-invalid", "true");
-  await expect(announced).toHaveText(text.composer.invalid(3));
+  await expect(announced).toHaveText(text.composer.invalid(4));
   await expect(prompt).toBeFocused();
 
   await expect(prompt).toHaveValue(long);
   await expect(takes).toHaveValue("9");
-  await expect(image(2)).toHaveValue("https://user:word@pictures.example/1.png");
+  await expect(image(2)).toHaveValue("https://user:word@images.example/1.png");
   await expect(page.getByRole("radio", { name: "1:1" })).toBeChecked();
   expect(await listJobs(app)).toEqual([]);
 
   await prompt.fill("mended");
   await takes.fill("2");
-  await image(1).fill("https://pictures.example/0.png");
+  await image(1).fill("https://images.example/400x500.png");
   await image(2).fill("");
   await page.getByRole("button", { name: "Add reference image" }).click();
   await expect(page.getByRole("button", { name: "Add reference image" })).toBeDisabled();
@@ -58,7 +59,7 @@ test("what is wrong is said beside its field and announced, and nothing that was
   await expect(cards(page, "mended").getByText("Succeeded", { exact: true })).toHaveCount(2);
   await expect(announced).toHaveText("");
   const jobs = await listJobs(app);
-  const images = ["https://pictures.example/0.png", "https://pictures.example/1.png"];
+  const images = ["https://images.example/400x500.png", "https://images.example/600x500.png"];
   for (const job of jobs) expect(job).toMatchObject({ prompt: "mended", aspect_ratio: "1:1", images });
   expect(relay.posts()).toHaveLength(2);
 });

@@ -129,7 +129,7 @@ test("a refusal closes the intent, so that a corrected request is a new one", as
   const { outbox, call, memory } = openTab();
   const first = outbox.submit(catFish, single(0));
   call(0).answer.reject(refusal);
-  assert.deepEqual(await first, { kind: "refused", error: refusal });
+  assert.deepEqual(await first, { kind: "refused", error: refusal, body: catFish });
   assert.deepEqual(outbox.getSnapshot(), []);
   assert.equal(memory.size, 0);
 });

@@ -3,6 +3,7 @@
  * and keeps it until the server has answered for THAT intent, through lost answers, further presses and reloads: the
  * same key is never charged twice. Knows no React and no query, so the promise is tested without a browser.
  */
+import { samenessOf } from "./draft.ts";
 import type { Submission } from "./job.ts";
 
 export interface Intent {
@@ -24,7 +25,7 @@ export interface Press {
 export type Sent<Reply> =
   | { kind: "accepted"; reply: Reply }
   /** The server said no, so nothing was stored and the intent is closed. */
-  | { kind: "refused"; error: unknown }
+  | { kind: "refused"; error: unknown; body: Submission }
   | { kind: "unanswered" }
   /** The same request is on its way or was sent by this very burst of presses. */
   | { kind: "repeat" };
@@ -76,7 +77,7 @@ export function createOutbox<Reply>(options: OutboxOptions<Reply>): Outbox<Reply
     } catch (error) {
       if (options.isRefusal(error)) {
         update(intents.filter(({ key }) => key !== intent.key));
-        return { kind: "refused", error };
+        return { kind: "refused", error, body: intent.body };
       }
       update(intents.map((other) => (other.key === intent.key ? { ...other, state: "unanswered" } : other)));
       return { kind: "unanswered" };
@@ -117,10 +118,6 @@ export function createOutbox<Reply>(options: OutboxOptions<Reply>): Outbox<Reply
       return Promise.all(intents.filter(isLeft).map(send));
     },
   };
-}
-
-function samenessOf({ prompt, prompts, aspect_ratio, size, images, model, count }: Submission): string {
-  return JSON.stringify([prompt ?? prompts, aspect_ratio, size, images, model ?? null, count ?? 1]);
 }
 
 function load(storage: OutboxOptions<unknown>["storage"]): Intent[] {

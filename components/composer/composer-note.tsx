@@ -1,14 +1,14 @@
 import { useText } from "../text.tsx";
 
 export interface Note {
-  kind: "sent" | "invalid" | "refused" | "unanswered";
+  kind: "checking" | "sent" | "invalid" | "refused" | "unanswered";
   text: string;
 }
 
 /** What became of the last press. Good news waits for a pause in the listening, bad news does not. */
 export function ComposerNote({ note }: { note: Note | null }) {
   const text = useText();
-  const isGood = note === null || note.kind === "sent";
+  const isGood = note === null || note.kind === "sent" || note.kind === "checking";
   return (
     <div className="mt-2 min-h-9 text-center text-sm">
       <p role="status" className="text-muted">

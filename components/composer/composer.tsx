@@ -1,117 +1,123 @@
 "use client";
 import { Send } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
-import type { KeyboardEvent, MouseEvent } from "react";
-import { useController, useFormState } from "react-hook-form";
+import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from "react";
+import { isBlank, paidCalls } from "#lib/draft.ts";
+import type { Draft } from "#lib/draft.ts";
 import type { Limits, Submission } from "#lib/job.ts";
 import type { Press } from "#lib/outbox.ts";
-import { Button } from "../ui/button.tsx";
-import { ChoiceGroup } from "../ui/choice-group.tsx";
 import { useHydrated } from "../clock.tsx";
 import { useText } from "../text.tsx";
+import { Button } from "../ui/button.tsx";
+import { ChoiceGroup } from "../ui/choice-group.tsx";
+import { browserKeeper } from "./browser-keeper.ts";
 import { ComposerNote } from "./composer-note.tsx";
 import type { Note } from "./composer-note.tsx";
+import { ComposerNotice } from "./composer-notice.tsx";
+import type { ComposerStore } from "./composer-store.ts";
+import { HistoryButton } from "./history-button.tsx";
 import { PromptField } from "./prompt-field.tsx";
 import { RatioFrame } from "./ratio-frame.tsx";
 import { ReferenceFields } from "./reference-fields.tsx";
 import { TakesField } from "./takes-field.tsx";
-import type { ComposerForm } from "./use-composer.ts";
+import type { AgainTrouble } from "./use-composer.ts";
+import { usePress } from "./use-press.ts";
 
 interface ComposerProps {
-  form: ComposerForm;
+  composer: ComposerStore;
   limits: Limits;
-  /** Sends a valid request; the note says what became of it, null leaves the last one. */
-  onSubmit: (body: Submission, press: Press) => Promise<Note | null>;
+  /** Requests that wait for an answer. */
+  meant: () => readonly Submission[];
+  note: Note | null;
+  trouble: AgainTrouble | null;
+  onRetry: () => void;
+  onSubmit: (press: Press) => void;
 }
 
-export function Composer({ form, limits, onSubmit }: ComposerProps) {
+export function Composer({ composer, limits, meant, note, trouble, onRetry, onSubmit }: ComposerProps) {
   const text = useText();
   const isHydrated = useHydrated();
-  const element = useRef<HTMLFormElement>(null);
-  const press = useRef<Press>({ at: 0, isRepeat: false });
-  const [note, setNote] = useState<Note | null>(null);
-  const { errors } = useFormState({ control: form.control });
-  const images = useController({ control: form.control, name: "images" });
+  const form = useRef<HTMLFormElement>(null);
+  const prompt = useRef<HTMLTextAreaElement>(null);
+  const press = usePress(onSubmit);
+  const state = useSyncExternalStore(composer.subscribe, composer.getSnapshot, composer.getSnapshot);
+  const { draft, errors } = state;
 
-  const isErrorSought = useRef(false);
+  // Before the first painting by this script, so that what was typed into the server's page, or kept from before a
+  // reload, never flashes away.
+  useLayoutEffect(() => {
+    if (form.current !== null) composer.open(readForm(form.current), browserKeeper(limits), meant());
+    // Once: later answers come to the store by themselves.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [composer, limits]);
+
   // Once the errors are drawn, so that a listener hears the field together with what is wrong with it.
   useEffect(() => {
-    const invalid = isErrorSought.current ? element.current?.querySelector<HTMLElement>('[aria-invalid="true"]') : null;
-    if (invalid === null || invalid === undefined) return;
-    isErrorSought.current = false;
-    invalid.focus();
-  });
+    if (note?.kind === "invalid") form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [note]);
 
-  function submit(pressed: Press) {
-    setNote((last) => (last?.kind === "invalid" ? null : last));
-    const send = form.handleSubmit(
-      async (body) => {
-        const next = await onSubmit(body, pressed);
-        if (next !== null) setNote(next);
-        isErrorSought.current = next?.kind === "invalid";
-      },
-      (invalid) => {
-        setNote({ kind: "invalid", text: text.composer.invalid(Object.keys(invalid).length) });
-        isErrorSought.current = true;
-      },
-    );
-    // The check itself could not be loaded, so nothing went out.
-    send().catch(() => setNote({ kind: "refused", text: text.composer.refused(text.problems.unreachable) }));
-  }
-
-  /** A click without a count is what the browser makes of a key, so it is a repeat when the key is held down. */
-  function noticeClick({ detail, timeStamp }: MouseEvent) {
-    press.current = { at: timeStamp, isRepeat: detail === 0 ? press.current.isRepeat : detail > 1 };
-  }
-
-  function noticeKey(event: KeyboardEvent) {
-    press.current = { at: event.timeStamp, isRepeat: event.repeat };
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    if (isHydrated) submit(press.current);
-  }
+  // A request that comes from elsewhere on this page is to be looked at before it is sent.
+  useEffect(() => composer.onFilled(() => prompt.current?.focus()), [composer]);
 
   return (
     <form
-      ref={element}
+      ref={form}
       noValidate
+      autoComplete="off"
       aria-labelledby="composer-title"
       className="flex flex-col gap-5"
-      onClickCapture={noticeClick}
-      onKeyDownCapture={noticeKey}
-      onKeyUpCapture={() => (press.current = { ...press.current, isRepeat: false })}
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit(press.current);
-      }}
+      {...press}
     >
-      <h2 id="composer-title" className="flex min-h-8 items-center text-lg font-semibold">
-        {text.composer.title}
-      </h2>
-      <PromptField form={form} max={limits.prompt_max} error={errors.prompt?.message} />
+      <div className="flex min-h-8 items-center justify-between gap-2">
+        <h2 id="composer-title" className="text-lg font-semibold">
+          {text.composer.title}
+        </h2>
+        {!isBlank(draft) && (
+          <Button
+            tone="quiet"
+            onClick={() => {
+              composer.clear();
+              prompt.current?.focus();
+            }}
+          >
+            {text.composer.clear}
+          </Button>
+        )}
+      </div>
+      <ComposerNotice state={state} composer={composer} trouble={trouble} onRetry={onRetry} />
+      <PromptField field={prompt} draft={draft} max={limits.prompt_max} errors={errors} onChange={composer.edit}>
+        <HistoryButton onUse={composer.fillPrompt} />
+      </PromptField>
       <div className="flex flex-wrap gap-x-8 gap-y-5">
         <ChoiceGroup
           label={text.composer.aspectRatio}
           options={limits.aspect_ratios}
           draw={(ratio) => <RatioFrame ratio={ratio} />}
-          error={errors.aspect_ratio?.message}
-          radio={form.register("aspect_ratio")}
+          error={errors.aspect_ratio}
+          name="aspect_ratio"
+          value={draft.aspect_ratio}
+          onChange={(aspect_ratio) => composer.edit({ aspect_ratio })}
         />
         <ChoiceGroup
           label={text.composer.size}
           options={limits.sizes}
-          error={errors.size?.message}
-          radio={form.register("size")}
+          error={errors.size}
+          name="size"
+          value={draft.size}
+          onChange={(size) => composer.edit({ size })}
         />
       </div>
       <ReferenceFields
-        urls={images.field.value}
+        urls={draft.images}
         max={limits.max_images}
-        errors={errors.images}
-        onChange={images.field.onChange}
+        errors={errors}
+        insisted={state.insisted}
+        onChange={composer.editImages}
+        onMove={composer.moveImage}
+        onInsist={composer.insist}
       />
-      <TakesField form={form} error={errors.count?.message} />
-      <div>
+      <TakesField count={draft.count} error={errors.count} onChange={(count) => composer.edit({ count })} />
+      {/* In reach however long the form is, where it scrolls beside the jobs. */}
+      <div className="lg:sticky lg:-bottom-1 lg:z-10 lg:-mx-1 lg:bg-canvas lg:px-1 lg:pt-2">
         {/* Before the script runs a press would load the page anew with the prompt in its address. */}
         <Button
           type="submit"
@@ -120,10 +126,25 @@ export function Composer({ form, limits, onSubmit }: ComposerProps) {
           disabled={!isHydrated}
           icon={<Send size={18} aria-hidden />}
         >
-          {text.composer.submit}
+          {text.composer.submit(paidCalls(draft))}
         </Button>
         <ComposerNote note={note} />
       </div>
     </form>
   );
+}
+
+/** The form as it stands in the page, whoever wrote it there. */
+function readForm(form: HTMLFormElement): Draft {
+  const data = new FormData(form);
+  const textOf = (value: FormDataEntryValue | null) => (typeof value === "string" ? value : "");
+  return {
+    // Forms send line breaks as the two signs that they once were.
+    prompt: textOf(data.get("prompt")).replace(/\r\n/g, "\n"),
+    per_line: data.has("per_line"),
+    aspect_ratio: textOf(data.get("aspect_ratio")),
+    size: textOf(data.get("size")),
+    images: data.getAll("images").map(textOf),
+    count: textOf(data.get("count")),
+  };
 }

@@ -1,68 +1,77 @@
 "use client";
-import { useEffect, useState } from "react";
-import { useForm } from "react-hook-form";
-import type { FieldErrors, Resolver, UseFormReturn } from "react-hook-form";
-import { loadSchemas } from "#lib/api.ts";
-import type { Limits, Submission } from "#lib/job.ts";
+import { useQueryClient } from "@tanstack/react-query";
+import { usePathname, useSearchParams } from "next/navigation";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { ApiProblem, jobQuery } from "#lib/api.ts";
+import { draftOf } from "#lib/draft.ts";
+import type { Limits } from "#lib/job.ts";
+import { readAgain, readPrefill, withoutPrefill } from "#lib/prefill.ts";
+import { useText } from "../text.tsx";
+import { createComposerStore } from "./composer-store.ts";
+import type { ComposerState, ComposerStore } from "./composer-store.ts";
 
-/** The form's fields are the request's own, so that an error of the server finds its field by name. */
-export interface ComposerValues {
-  prompt: string;
-  aspect_ratio: string;
-  size: string;
-  images: string[];
-  count: number;
+export type AgainTrouble = "missing" | "unreachable";
+
+interface ComposerUse {
+  composer: ComposerStore;
+  /** Why the job of `?again=` could not be used. */
+  trouble: AgainTrouble | null;
+  /** Its address still stands in the bar, so that a reload tries again too. */
+  retry: () => void;
 }
 
-export type ComposerForm = UseFormReturn<ComposerValues, unknown, Submission>;
+/** The form's store. A link that fills the form is drawn by the server already, so that nothing moves when the script comes. */
+export function useComposer(limits: Limits): ComposerUse {
+  const text = useText();
+  const search = useSearchParams();
+  const path = usePathname();
+  const client = useQueryClient();
+  const [trouble, setTrouble] = useState<AgainTrouble | null>(null);
+  const [attempt, setAttempt] = useState(0);
+  const { notOffered } = text.composer;
+  const params = useMemo(() => new URLSearchParams(search), [search]);
+  const drawn = useRef<URLSearchParams | null>(params);
+  const [composer] = useState(() => createComposerStore(limits, drawnState(params, limits, notOffered)));
 
-/** The fields have no values here: the first ones are what stands in the page, which a quick person has changed. */
-export function useComposer(limits: Limits): ComposerForm {
-  const [chosen] = useState(chosenSoFar);
-  const form = useForm<ComposerValues, unknown, Submission>({
-    defaultValues: { images: [] },
-    resolver: ignoringBlankImages(bySchema(limits)),
-    shouldFocusError: false,
-  });
   useEffect(() => {
-    for (const [name, value] of chosen) form.setValue(name, value);
-  }, [form, chosen]);
-  return form;
+    const wish = readPrefill(params);
+    const isDrawn = drawn.current === params;
+    drawn.current = null;
+    if (wish === null) return;
+    if (!isDrawn) composer.fill(wish, "link", notOffered);
+    window.history.replaceState(null, "", withoutPrefill(path, params));
+  }, [composer, params, path, notOffered]);
+
+  const again = readAgain(params);
+  useEffect(() => {
+    if (again === null) return;
+    const leaving = new AbortController();
+    const isHere = () => !leaving.signal.aborted;
+    client
+      .fetchQuery({ ...jobQuery(again), staleTime: Number.POSITIVE_INFINITY })
+      .then(({ job: { prompt, aspect_ratio, size, images } }) => {
+        if (!isHere()) return;
+        setTrouble(null);
+        composer.fill({ prompt, aspect_ratio, size, images }, "job", notOffered);
+        window.history.replaceState(null, "", withoutPrefill(path, new URLSearchParams(window.location.search)));
+      })
+      .catch((error: unknown) => {
+        if (isHere()) setTrouble(error instanceof ApiProblem && error.status === 404 ? "missing" : "unreachable");
+      });
+    return () => leaving.abort();
+  }, [again, attempt, client, composer, path, notOffered]);
+
+  return { composer, trouble: again === null ? null : trouble, retry: () => setAttempt((count) => count + 1) };
 }
 
-/** The form library takes over text that was typed before this script ran, but unchecks what was chosen. */
-function chosenSoFar(): ["aspect_ratio" | "size", string][] {
-  if (typeof document === "undefined") return [];
-  return (["aspect_ratio", "size"] as const).flatMap((name) => {
-    const radio = document.querySelector<HTMLInputElement>(`input[name="${name}"]:checked`);
-    return radio === null ? [] : [[name, radio.value]];
-  });
-}
-
-type ComposerResolver = Resolver<ComposerValues, unknown, Submission>;
-
-/** The server's own schema. It comes after the first paint (see `loadSchemas`), before anybody has typed a prompt. */
-function bySchema(limits: Limits): ComposerResolver {
-  return async (values, context, options) => {
-    const [{ standardSchemaResolver }, { submissionSchema }] = await Promise.all([
-      import("@hookform/resolvers/standard-schema"),
-      loadSchemas(),
-    ]);
-    const resolve = standardSchemaResolver<ComposerValues, unknown, Submission>(submissionSchema(limits));
-    return resolve(values, context, options);
-  };
-}
-
-/** A row that was opened and left blank is no reference; errors still name the row as it stands in the form. */
-function ignoringBlankImages(resolver: ComposerResolver): ComposerResolver {
-  return async (values, context, options) => {
-    const rows = values.images.flatMap((url, row) => (url.trim() === "" ? [] : [row]));
-    const images = rows.map((row) => values.images[row] ?? "");
-    const result = await resolver({ ...values, images }, context, options);
-    const errors: FieldErrors<ComposerValues> = result.errors;
-    if (!Array.isArray(errors.images)) return result;
-    const byRow: (typeof errors.images)[number][] = [];
-    for (const [index, error] of errors.images.entries()) byRow[rows[index] ?? index] = error;
-    return { values: {}, errors: { ...errors, images: byRow } };
+function drawnState(search: URLSearchParams, limits: Limits, notOffered: (value: string) => string): ComposerState {
+  const wish = readPrefill(search);
+  const { draft, unoffered } = draftOf(wish ?? {}, limits);
+  return {
+    draft,
+    errors: Object.fromEntries(Object.entries(unoffered).map(([name, value]) => [name, notOffered(value)])),
+    origin: wish === null ? null : "link",
+    shelved: null,
+    insisted: [],
   };
 }

@@ -4,7 +4,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { ApiProblem, cancelJob, checkJob, jobQuery, resolveJob, restoreJob, retryJob, trashJob } from "#lib/api.ts";
 import { heldKeys } from "#lib/held-keys.ts";
 import type { Job, Resolution } from "#lib/job.ts";
-import { newKey, tabStorage } from "../composer/use-outbox.ts";
+import { newKey, tabStorage } from "../composer/storage.ts";
 import { addJobs, putJob, removeJob } from "./job-cache.ts";
 
 export type Deed =

@@ -1,5 +1,5 @@
 import { useId } from "react";
-import type { ComponentProps, ReactNode } from "react";
+import type { ReactNode } from "react";
 import { FieldError } from "./field.tsx";
 
 interface ChoiceGroupProps {
@@ -8,12 +8,13 @@ interface ChoiceGroupProps {
   /** What is drawn beside the word of an option; for eyes only. */
   draw?: (option: string) => ReactNode;
   error: string | undefined;
-  /** Name, ref and handlers of the radios. */
-  radio: ComponentProps<"input">;
+  name: string;
+  value: string;
+  onChange: (option: string) => void;
 }
 
-/** One of a few words. The first one is chosen until another is. */
-export function ChoiceGroup({ label, options, draw, error, radio }: ChoiceGroupProps) {
+/** One of a few words. */
+export function ChoiceGroup({ label, options, draw, error, name, value, onChange }: ChoiceGroupProps) {
   const id = useId();
   return (
     <div role="radiogroup" aria-labelledby={`${id}-label`} aria-describedby={error && `${id}-error`}>
@@ -21,17 +22,18 @@ export function ChoiceGroup({ label, options, draw, error, radio }: ChoiceGroupP
         {label}
       </span>
       <div className="flex flex-wrap gap-2">
-        {options.map((option, index) => (
+        {options.map((option) => (
           <label
             key={option}
             className="touch relative inline-flex items-center gap-2 rounded border border-edge bg-surface px-3 text-sm transition-colors hover:bg-mat has-checked:border-accent has-checked:bg-accent-soft has-checked:font-semibold has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
           >
             {/* Over all of its label, so that whatever is pointed at is the radio itself. */}
             <input
-              {...radio}
               type="radio"
+              name={name}
               value={option}
-              defaultChecked={index === 0}
+              checked={option === value}
+              onChange={() => onChange(option)}
               className="absolute inset-0 cursor-pointer opacity-0"
             />
             {draw?.(option)}

@@ -1,0 +1,160 @@
+/**
+ * What stands in the form and what is wrong with it: outside of React, because the sheet of jobs fills the form too and
+ * must not be drawn again by every key. Knows no words and no server.
+ */
+import { draftOf, isBlank, isSameDraft, openDraft, requestOf, samenessOf } from "#lib/draft.ts";
+import type { Draft, Wish } from "#lib/draft.ts";
+import type { DraftKeeper } from "#lib/draft-keeper.ts";
+import type { Limits, Submission } from "#lib/job.ts";
+import { moveRow } from "#lib/links.ts";
+
+/** By field: `prompt`, `line.3`, `aspect_ratio`, `size`, `images`, `images.0`, `count`. */
+export type FieldErrors = Readonly<Record<string, string>>;
+
+/** Where the form was filled from, when it was not by hand. */
+export type Origin = "link" | "job" | "refused";
+
+export interface ComposerState {
+  draft: Draft;
+  errors: FieldErrors;
+  origin: Origin | null;
+  /** What had to yield, until it is brought back or let go. */
+  shelved: Draft | null;
+  /** Images that the person wants to send although they break a rule. */
+  insisted: readonly string[];
+}
+
+export interface ComposerStore {
+  subscribe: (listener: () => void) => () => void;
+  getSnapshot: () => ComposerState;
+  /** Once, when the script takes the page over: what was typed into it and what this tab had before. */
+  open: (found: Draft, keeper: DraftKeeper, open: readonly Submission[]) => void;
+  edit: (change: Partial<Draft>) => void;
+  editImages: (images: readonly string[]) => void;
+  moveImage: (from: number, to: number) => void;
+  /** Replaces what is there; a draft that would be lost is shelved. */
+  fill: (wish: Wish, origin: Origin | null, notOffered: (value: string) => string) => void;
+  /** Only the prompt: from the samples and the history. */
+  fillPrompt: (prompt: string) => void;
+  /** Told of every filling that a person asked for on this page. */
+  onFilled: (listener: () => void) => () => void;
+  unshelve: () => void;
+  dropShelved: () => void;
+  clear: () => void;
+  insist: (url: string) => void;
+  fail: (errors: FieldErrors) => void;
+  /** A request that was refused after the form had moved on: back into the form, or beside it when it is in use. */
+  takeBack: (body: Submission, errors: FieldErrors) => void;
+  /** The server has taken this request: what stands here of it is no draft any more. */
+  sent: (body: Submission) => void;
+}
+
+export function createComposerStore(limits: Limits, drawn: ComposerState): ComposerStore {
+  const blank = draftOf({}, limits).draft;
+  let state = drawn;
+  let keeper: DraftKeeper | null = null;
+  /** What was sent last: to be sent once more by a press, but not to be kept. */
+  let lastSent: string | null = null;
+  const listeners = new Set<() => void>();
+  const fillListeners = new Set<() => void>();
+
+  function update(change: Partial<ComposerState>) {
+    state = { ...state, ...change };
+    keep();
+    for (const listener of listeners) listener();
+  }
+
+  function keep() {
+    const isKept = !isSent(state.draft) && !isSameDraft(state.draft, blank);
+    if (isKept || state.shelved !== null) {
+      keeper?.save({ draft: isKept ? state.draft : blank, shelved: state.shelved });
+    } else keeper?.forget();
+  }
+
+  function filled(change: Partial<ComposerState>) {
+    update(change);
+    for (const listener of fillListeners) listener();
+  }
+
+  function isSent(draft: Draft): boolean {
+    return lastSent !== null && samenessOf(requestOf(draft).body) === lastSent;
+  }
+
+  /** What would be missed if the form were filled with something else now. */
+  function yielding(next: Draft): Draft | null {
+    const { draft, shelved } = state;
+    return isBlank(draft) || isSent(draft) || isSameDraft(draft, next) ? shelved : draft;
+  }
+
+  function edit(change: Partial<Draft>) {
+    update({
+      draft: { ...state.draft, ...change },
+      errors: without(state.errors, Object.keys(change)),
+      origin: state.origin === "refused" ? null : state.origin,
+    });
+  }
+
+  return {
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    getSnapshot: () => state,
+    open(found, ownKeeper, open) {
+      keeper = ownKeeper;
+      const own = ownKeeper.own();
+      // What was meant and not answered yet waits in the outbox; here it would be sent a second time.
+      const meant = new Set(open.map(samenessOf));
+      const kept = own !== null && !meant.has(samenessOf(requestOf(own.draft).body)) ? own.draft : null;
+      const { draft, shelved } = openDraft({ drawn: drawn.draft, isPrefilled: drawn.origin !== null, found, kept });
+      update({ draft, shelved: shelved ?? own?.shelved ?? null });
+      if (kept !== null) return;
+      void ownKeeper.adopt().then((left) => {
+        if (left === null) return;
+        // Whoever came with a link, or has begun to type, gets it on the shelf.
+        update(isSameDraft(state.draft, blank) ? { draft: left } : { shelved: state.shelved ?? left });
+      });
+    },
+    edit,
+    editImages: (images) => edit({ images }),
+    moveImage: (from, to) => edit({ images: moveRow(state.draft.images, from, to) }),
+    fill(wish, origin, notOffered) {
+      const { draft, unoffered } = draftOf(wish, limits);
+      const errors = Object.fromEntries(Object.entries(unoffered).map(([name, value]) => [name, notOffered(value)]));
+      filled({ draft, errors, origin, shelved: yielding(draft) });
+    },
+    fillPrompt(prompt) {
+      const draft = { ...state.draft, prompt, per_line: false };
+      const shelved = state.draft.prompt.trim() === "" ? state.shelved : yielding(draft);
+      filled({ draft, errors: without(state.errors, ["prompt"]), origin: null, shelved });
+    },
+    onFilled(listener) {
+      fillListeners.add(listener);
+      return () => fillListeners.delete(listener);
+    },
+    unshelve() {
+      if (state.shelved === null) return;
+      const draft = state.shelved;
+      const shelved = isBlank(state.draft) || isSent(state.draft) ? null : state.draft;
+      filled({ draft, shelved, errors: {}, origin: null });
+    },
+    dropShelved: () => update({ shelved: null }),
+    clear: () => update({ draft: blank, errors: {}, origin: null, insisted: [], shelved: yielding(blank) }),
+    insist: (url) => update({ insisted: [...state.insisted, url], errors: without(state.errors, ["images"]) }),
+    fail: (errors) => update({ errors }),
+    takeBack(body, errors) {
+      const { draft } = draftOf(body, limits);
+      if (isBlank(state.draft) || isSameDraft(state.draft, draft)) update({ draft, errors, origin: "refused" });
+      else update({ shelved: draft, origin: "refused" });
+    },
+    sent(body) {
+      lastSent = samenessOf(body);
+      update({ origin: null });
+    },
+  };
+}
+
+function without(errors: FieldErrors, fields: readonly string[]): FieldErrors {
+  const areas = fields.flatMap((field) => (field === "prompt" || field === "per_line" ? ["prompt", "line"] : [field]));
+  return Object.fromEntries(Object.entries(errors).filter(([name]) => !areas.includes(name.split(".")[0] ?? "")));
+}

@@ -1,0 +1,24 @@
+/** Lives as long as the tab. */
+export function tabStorage(): Storage | null {
+  return attempt(() => window.sessionStorage);
+}
+
+/** Lives as long as the browser's profile, for all tabs of this desk. */
+export function deskStorage(): Storage | null {
+  return attempt(() => window.localStorage);
+}
+
+/** Browsers that bar storage throw at the mere mention of it, and a server has none. */
+function attempt(mention: () => Storage): Storage | null {
+  try {
+    return typeof window === "undefined" ? null : mention();
+  } catch {
+    return null;
+  }
+}
+
+/** `randomUUID` exists only on https and localhost; a desk in the office network may be plain http. */
+export function newKey(): string {
+  if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
