@@ -1,3 +1,4 @@
+import type { FieldErrors as FormErrors } from "react-hook-form";
 import { loadSchemas } from "#lib/api.ts";
 import type { Request } from "#lib/draft.ts";
 import { loadFaults } from "#lib/faults.ts";
@@ -11,14 +12,41 @@ export type Checked = { kind: "valid"; body: Submission } | { kind: "invalid"; e
 /** How long a press waits to see images that nobody has looked at yet. What is slower goes out unseen. */
 const lookForMs = 4_000;
 
-/** The server's own schema, with what is wrong said in the person's language. It comes after the first paint. */
+/** The form library and the server's own schema: 30 KB of script, so they come when somebody begins to fill in the form. */
+export function loadCheck(locale: Locale) {
+  return Promise.all([
+    import("react-hook-form"),
+    import("@hookform/resolvers/standard-schema"),
+    loadSchemas(),
+    loadFaults(locale),
+  ]);
+}
+
+/** What is wrong is said in the person's language, by the field of the request that it is about. */
 export async function checkRequest(request: Request, limits: Limits, locale: Locale): Promise<Checked> {
-  const [{ submissionSchema }, faults] = await Promise.all([loadSchemas(), loadFaults(locale)]);
-  const parsed = submissionSchema(limits, faults).safeParse(request.body);
-  if (parsed.success) return { kind: "valid", body: parsed.data };
-  const fields: Record<string, string> = {};
-  for (const { path, message } of parsed.error.issues) fields[path.map(String).join(".")] ??= message;
-  return { kind: "invalid", errors: placed(fields, request) };
+  const [{ createFormControl }, { standardSchemaResolver }, { submissionSchema }, faults] = await loadCheck(locale);
+  const form = createFormControl<Request["body"], unknown, Submission>({
+    defaultValues: request.body,
+    resolver: standardSchemaResolver(submissionSchema(limits, faults)),
+  });
+  const { promise, resolve } = Promise.withResolvers<Checked>();
+  await form.handleSubmit(
+    (body) => resolve({ kind: "valid", body }),
+    (errors) => resolve({ kind: "invalid", errors: placed(messagesOf(errors), request) }),
+  )();
+  return promise;
+}
+
+/** The form library's tree of errors as messages by name: `prompt`, `images.1`. */
+function messagesOf(errors: FormErrors): Record<string, string> {
+  const messages: Record<string, string> = {};
+  const walk = (node: unknown, path: readonly string[]) => {
+    if (typeof node !== "object" || node === null) return;
+    if ("message" in node && typeof node.message === "string") messages[path.join(".")] ??= node.message;
+    else for (const [name, child] of Object.entries(node)) walk(child, name === "root" ? path : [...path, name]);
+  };
+  walk(errors, []);
+  return messages;
 }
 
 /** Messages by the names of the request, put where its parts stand in the form; what has no place there is left out. */

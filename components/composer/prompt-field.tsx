@@ -1,12 +1,12 @@
 "use client";
 import { useId } from "react";
 import type { ReactNode, Ref } from "react";
-import { loadSchemas } from "#lib/api.ts";
 import { promptLines } from "#lib/draft.ts";
 import type { Draft } from "#lib/draft.ts";
 import { promptLength } from "#lib/job-words.ts";
 import { FieldError, describedBy, inputClass } from "../ui/field.tsx";
-import { useText } from "../text.tsx";
+import { useLanguage, useText } from "../text.tsx";
+import { loadCheck } from "./check-request.ts";
 import type { FieldErrors } from "./composer-store.ts";
 
 interface PromptFieldProps {
@@ -21,6 +21,7 @@ interface PromptFieldProps {
 
 export function PromptField({ field, draft, max, errors, onChange, children }: PromptFieldProps) {
   const text = useText();
+  const { locale } = useLanguage();
   const id = useId();
   const lines = promptLines(draft);
   const longest = Math.max(0, ...lines.map((line) => promptLength(line.text)));
@@ -60,8 +61,8 @@ export function PromptField({ field, draft, max, errors, onChange, children }: P
         className={`${inputClass} block max-h-80 min-h-32 resize-y field-sizing-content`}
         aria-invalid={isInvalid}
         aria-describedby={describedBy(isInvalid && `${id}-error`, `${id}-count`)}
-        // The schemas arrive while a person types, so that the first press does not wait for them.
-        onFocus={() => void loadSchemas().catch(() => {})}
+        // What checks the form arrives while a person types, so that the first press does not wait for it.
+        onFocus={() => void loadCheck(locale).catch(() => {})}
         onChange={(event) => onChange({ prompt: event.target.value })}
       />
       <div id={`${id}-error`}>

@@ -4,9 +4,8 @@ import { ApiProblem } from "#lib/api.ts";
 import { draftOf, requestOf } from "#lib/draft.ts";
 import type { Request } from "#lib/draft.ts";
 import type { Job, Limits, Submission } from "#lib/job.ts";
-import { locales } from "#lib/locale.ts";
 import type { Intent, Press, Sent } from "#lib/outbox.ts";
-import { useText } from "../text.tsx";
+import { useLanguage, useText } from "../text.tsx";
 import { brokenImages, checkRequest, placed } from "./check-request.ts";
 import type { Note } from "./composer-note.tsx";
 import type { ComposerStore } from "./composer-store.ts";
@@ -30,6 +29,7 @@ const quietLookMs = 300;
 /** From the press to the server's answer: what is wrong is said at its field, what is right goes to the outbox. */
 export function useSubmission(composer: ComposerStore, limits: Limits): SubmissionUse {
   const text = useText();
+  const { locale } = useLanguage();
   const words = text.composer;
   const [note, setNote] = useState<Note | null>(null);
   const { outbox, intents } = useOutbox(accepted, settleLate);
@@ -47,7 +47,6 @@ export function useSubmission(composer: ComposerStore, limits: Limits): Submissi
   async function send(press: Press): Promise<void> {
     const { draft, insisted } = composer.getSnapshot();
     const request = requestOf(draft);
-    const locale = locales.find((known) => known === text.locale) ?? "en";
     const checked = await checkRequest(request, limits, locale);
     if (checked.kind === "invalid") {
       composer.fail(checked.errors);
