@@ -5,7 +5,7 @@ export interface Bench {
   /** The folder of the built bare app. */
   bareApp: string;
   /** Data folders of the app. */
-  data: { empty: string; small: string; middle: string; big: string };
+  data: { empty: string; changes: string; small: string; middle: string; big: string };
 }
 
 export const jobsIn = { small: 100, middle: 500, big: 100_000 } as const;

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { passOnSignals, root } from "../launch/run.mjs";
 import { buildBareApp } from "./bare-app.ts";
 import { type Bench, jobsIn, type Measurement } from "./bench.ts";
+import { changes } from "./changes.ts";
 import { databaseTable } from "./databases.ts";
 import { firstLoad } from "./first-load.ts";
 import { firstVisit } from "./first-visit.ts";
@@ -19,7 +20,7 @@ import { submission } from "./submission.ts";
 import { markdownTable, type Row } from "./table.ts";
 
 /** In the order of the table. */
-const measurements: readonly Measurement[] = [submission, listPage, firstLoad, firstVisit, startUp];
+const measurements: readonly Measurement[] = [submission, listPage, changes, firstLoad, firstVisit, startUp];
 
 passOnSignals();
 const bench = await prepare(scratchFolder());
@@ -40,7 +41,13 @@ async function prepare(scratch: string): Promise<Bench> {
     mkdirSync(path);
     return path;
   };
-  const data = { empty: folder("empty"), small: folder("small"), middle: folder("middle"), big: folder("big") };
+  const data = {
+    empty: folder("empty"),
+    changes: folder("changes"),
+    small: folder("small"),
+    middle: folder("middle"),
+    big: folder("big"),
+  };
   for (const size of ["small", "middle", "big"] as const) {
     console.log(`Filling a database with ${jobsIn[size].toLocaleString("en-US")} jobs...`);
     await seed(data[size], jobsIn[size]);

@@ -12,7 +12,9 @@ export interface Row {
 export type Goal =
   | { kind: "at least"; ratio: number }
   | { kind: "at most"; ratio: number }
-  | { kind: "at most over"; amount: number };
+  | { kind: "at most over"; amount: number }
+  /** Whatever the floor is. */
+  | { kind: "at most in all"; amount: number };
 
 const headings = ["What", "Ours", "Floor", "Ratio", "Goal", "Met"] as const;
 
@@ -45,6 +47,8 @@ function goalText(goal: Goal | undefined, unit: Row["unit"]): string {
       return `at most ${goal.ratio} x`;
     case "at most over":
       return `at most +${goal.amount} ${unit}`;
+    case "at most in all":
+      return `at most ${goal.amount} ${unit}`;
   }
 }
 
@@ -58,6 +62,8 @@ function metText({ ours, floor, goal }: Row): string {
       return yesOrNo(ours <= goal.ratio * floor);
     case "at most over":
       return yesOrNo(ours <= floor + goal.amount);
+    case "at most in all":
+      return yesOrNo(ours <= goal.amount);
   }
 }
 

@@ -68,7 +68,7 @@ const contentType = fc.oneof(
   { weight: 1, arbitrary: oneOf("text/plain", "multipart/form-data; boundary=x", "application/x-www-form-urlencoded") },
 );
 
-const query = fc.oneof(
+const anyQuery = fc.oneof(
   { weight: 3, arbitrary: fc.constant("") },
   {
     weight: 2,
@@ -92,6 +92,9 @@ const query = fc.oneof(
       "?limit=1&limit=2",
       "??",
       "?status=queued,running",
+      "?trashed=true&starred=true&q=fish",
+      "?since=1",
+      "?since=1.2.1",
     ),
   },
 );
@@ -108,6 +111,10 @@ export function requestsTo(route: string, handled: readonly string[], ids: reado
       arbitrary: fc.constantFrom("01890000-0000-7000-8000-000000000000", "%00", "%2e%2e", "..%2f..%2fx", "%ff", "%"),
     },
     { weight: 1, arbitrary: text.map((word) => encodeURIComponent(word.toWellFormed()) || "x") },
+  );
+  const query = fc.oneof(
+    { weight: 6, arbitrary: anyQuery },
+    { weight: 1, arbitrary: fc.subarray([...ids], { minLength: 1 }).map((some) => `?ids=${some.join(",")}`) },
   );
   const method = fc.oneof(
     { weight: 9, arbitrary: fc.constantFrom(...handled) },
