@@ -4,9 +4,9 @@
  */
 import { type Kysely, sql } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
-import { addJobChanges } from "./job-changes.ts";
-import { addJobCounts } from "./job-counts.ts";
-import { addJobSearch } from "./job-search.ts";
+import { addJobChanges } from "./migrations/job-changes.ts";
+import { addJobCounts } from "./migrations/job-counts.ts";
+import { addJobSearch } from "./migrations/job-search.ts";
 import { createPeople } from "./migrations/people.ts";
 import type { Tables } from "./tables.ts";
 

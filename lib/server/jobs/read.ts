@@ -9,7 +9,7 @@ import {
   jobStatuses,
   listLimit,
 } from "#lib/job.ts";
-import { folded } from "../database/job-search.ts";
+import { folded } from "../database/folded.ts";
 import type { Store } from "../database/store.ts";
 import type { JobRow, Tables } from "../database/tables.ts";
 import { listVersion } from "./changes.ts";

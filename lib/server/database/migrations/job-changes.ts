@@ -5,7 +5,7 @@
  * which of them had ended.
  */
 import { type Kysely, sql } from "kysely";
-import { isPostgres } from "./dialect.ts";
+import { isPostgres } from "../dialect.ts";
 
 export async function addJobChanges(db: Kysely<unknown>): Promise<void> {
   for (const mark of ["changed_in", "told_in"]) {

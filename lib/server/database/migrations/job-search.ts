@@ -1,15 +1,7 @@
 /** The prompts as a search compares them, beside the prompts as they were typed. */
 import { type Kysely, sql } from "kysely";
-import type { Tables } from "./tables.ts";
-
-/**
- * Upper and lower case, full-width and half-width, composed and decomposed: people see one text and mean one text. Done
- * here, because SQLite knows the case of ASCII only and Postgres that of its own locale.
- */
-export function folded(text: string): string {
-  // Up first: "ß" and "SS" are one, and so are all three sigmas once the one at a word's end is gone.
-  return text.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς", "σ");
-}
+import { folded } from "../folded.ts";
+import type { Tables } from "../tables.ts";
 
 const rowsAtOnce = 500;
 

@@ -3,7 +3,7 @@
  * transaction, so that no writer can forget it and no reader sees a figure that no moment had.
  */
 import { type Kysely, sql } from "kysely";
-import { isPostgres } from "./dialect.ts";
+import { isPostgres } from "../dialect.ts";
 
 export async function addJobCounts(db: Kysely<unknown>): Promise<void> {
   const statements = isPostgres(db) ? onPostgres : onSqlite;
