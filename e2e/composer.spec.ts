@@ -1,8 +1,8 @@
 /** What stands in the form: where it may come from, and that none of it is ever lost or sent by itself. */
-import type { BrowserContext, Locator, Page } from "@playwright/test";
+import type { BrowserContext } from "@playwright/test";
 import { en } from "#lib/text/en.ts";
-import { listJobs, submitOne, untilStatus } from "./api.ts";
-import { cards, expectStatus, fillIn, generate, hangPictures } from "./desk.ts";
+import { listJobs } from "./api.ts";
+import { cards, expectDraft, expectStatus, fillIn, generate, hangPictures, image } from "./desk.ts";
 import { expect, test } from "./live.ts";
 
 const text = en.composer;
@@ -83,12 +83,16 @@ test("a draft outlives reloads, tabs and links, and does not come back once it w
       text.notOffered("16:9"),
     );
     await expect(page).toHaveURL("/?q=link");
+    await page.getByRole("textbox", { name: "Prompt" }).fill("from a link, changed");
+    await page.getByRole("searchbox", { name: "Search" }).fill("idea");
+    await expect(page).toHaveURL("/?q=idea");
+    await expect(cards(page, "another idea")).toBeVisible();
     await page.reload();
-    await expectDraft(page, "from a link");
+    await expectDraft(page, "from a link, changed");
     await page.getByRole("button", { name: text.unshelve }).click();
     await expectDraft(page, "half an\nidea");
     await page.getByRole("button", { name: text.unshelve }).click();
-    await expectDraft(page, "from a link");
+    await expectDraft(page, "from a link, changed");
     expect(await listJobs(app)).toHaveLength(1);
   });
 });
@@ -119,78 +123,6 @@ test("what is typed before the script runs stays, over a kept draft too, and is 
   });
   await page.getByRole("button", { name: text.unshelve }).click();
   await expectDraft(page, "kept");
-});
-
-test("a job is used again with its references in their order, and earlier prompts are found, starred and forgotten", async ({
-  page,
-  app,
-}) => {
-  await hangPictures(page);
-  const job = await submitOne(app, { prompt: "once\nmore", aspect_ratio: "1:1", images: pictures.toReversed() });
-  await untilStatus(app, job.id, "succeeded");
-  await page.goto("/");
-  await fillIn(page, { prompt: "in the way" });
-
-  await page.goto(`/?again=${job.id}`);
-  await expectDraft(page, "once\nmore");
-  await expect(page.getByRole("textbox", { name: "Prompt" })).toBeFocused();
-  await expect(page.getByRole("radio", { name: "1:1" })).toBeChecked();
-  await expect(image(page, 1)).toHaveValue(pictures[1] ?? "");
-  await expect(image(page, 2)).toHaveValue(pictures[0] ?? "");
-  await expect(page).toHaveURL("/");
-  await page.getByRole("button", { name: text.unshelve }).click();
-  await expectDraft(page, "in the way");
-  expect(await listJobs(app)).toHaveLength(1);
-
-  const open = page.getByRole("button", { name: text.history.open });
-  const panel = page.getByRole("region", { name: text.history.open });
-  await open.click();
-  await expect(panel).toContainText(text.history.empty);
-  await page.keyboard.press("Escape");
-  await expect(open).toBeFocused();
-  for (const prompt of ["a cat in the rain", "a dog in the sun", "城市上空的鲸鱼"]) {
-    await fillIn(page, { prompt });
-    await generate(page).click();
-    await expectStatus(cards(page, prompt), "Succeeded");
-  }
-  await page.reload();
-  await open.click();
-  const find = panel.getByRole("searchbox", { name: text.history.find });
-  await expect(find).toBeFocused();
-  await expect(panel.getByRole("listitem")).toHaveText(["城市上空的鲸鱼", "a dog in the sun", "a cat in the rain"]);
-  const item = (prompt: string) => panel.getByRole("listitem").filter({ hasText: prompt });
-  await item("a cat").getByRole("button", { name: text.history.star }).click();
-  await expect(panel.getByRole("listitem").first()).toHaveText("a cat in the rain");
-  await item("a dog").getByRole("button", { name: text.history.forget }).click();
-  await expect(find).toBeFocused();
-  await find.fill("鲸鱼");
-  await expect(panel.getByRole("listitem")).toHaveText(["城市上空的鲸鱼"]);
-  await find.press("Enter");
-  expect(await listJobs(app)).toHaveLength(4);
-  await item("鲸鱼").getByRole("button", { name: "城市上空的鲸鱼" }).click();
-  await expectDraft(page, "城市上空的鲸鱼");
-  await expect(page.getByRole("textbox", { name: "Prompt" })).toBeFocused();
-  await open.click();
-  await panel.getByRole("button", { name: text.history.forgetUnstarred }).click();
-  await expect(panel.getByRole("listitem")).toHaveText(["a cat in the rain"]);
-});
-
-test("a job that is not here is named, and a server that is away can be asked again", async ({
-  page,
-  app,
-  expectConsoleError,
-}) => {
-  expectConsoleError(/status of (404|503)|ERR_FAILED/);
-  await page.goto("/?again=nobody");
-  await expect(page.getByText(text.againMissing)).toBeVisible();
-  const { id } = await submitOne(app, { prompt: "later" });
-  await untilStatus(app, id, "succeeded");
-  await page.route(`**/api/jobs/${id}`, (route) => route.abort());
-  await page.goto(`/?again=${id}`);
-  await expect(page.getByText(text.againUnreachable)).toBeVisible();
-  await page.unroute(`**/api/jobs/${id}`);
-  await page.getByRole("button", { name: text.tryAgain }).click();
-  await expectDraft(page, "later");
 });
 
 test("what is refused after the page was loaded anew comes back into the form, with its reason", async ({
@@ -243,14 +175,6 @@ test("the Enter that ends a composition sends nothing", async ({ page, app }) =>
   await expectStatus(cards(page, "你好"), "Succeeded");
   expect(await listJobs(app)).toHaveLength(1);
 });
-
-async function expectDraft(page: Page, prompt: string): Promise<void> {
-  await expect(page.getByRole("textbox", { name: "Prompt" })).toHaveValue(prompt);
-}
-
-function image(page: Page, position: number): Locator {
-  return page.getByRole("textbox", { name: text.reference(position) });
-}
 
 /** The page is there and its scripts are still on their way. */
 async function holdScripts(context: BrowserContext): Promise<{ release: () => void }> {

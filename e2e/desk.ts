@@ -20,6 +20,15 @@ export function generate(page: Page): Locator {
   return page.getByRole("button", { name: "Generate" });
 }
 
+/** The field of a reference image, counted from 1. */
+export function image(page: Page, position: number): Locator {
+  return page.getByRole("textbox", { name: `Reference image ${position}` });
+}
+
+export async function expectDraft(page: Page, prompt: string): Promise<void> {
+  await expect(page.getByRole("textbox", { name: "Prompt" })).toHaveValue(prompt);
+}
+
 /** The cards of a prompt; prompts of more than one line are named with blanks for their line breaks. */
 export function cards(page: Page, prompt?: string): Locator {
   const all = page.getByRole("region", { name: "Jobs" }).getByRole("article");

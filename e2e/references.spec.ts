@@ -2,7 +2,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { en } from "#lib/text/en.ts";
 import { listJobs } from "./api.ts";
-import { cards, expectStatus, fillIn, generate, hangPictures } from "./desk.ts";
+import { cards, expectStatus, fillIn, generate, hangPictures, image } from "./desk.ts";
 import { expect, test } from "./live.ts";
 
 const text = en.composer;
@@ -142,10 +142,6 @@ test("a finger drags a reference, and the page stays where it is", async ({ brow
   expect(await page.evaluate(() => window.scrollY)).toBe(scrolled);
   await context.close();
 });
-
-function image(page: Page, position: number): Locator {
-  return page.getByRole("textbox", { name: text.reference(position) });
-}
 
 function row(page: Page, position: number): Locator {
   return page.getByRole("listitem").filter({ has: image(page, position) });

@@ -34,7 +34,7 @@ export interface ComposerStore {
   moveImage: (from: number, to: number) => void;
   /** Replaces what is there; a draft that would be lost is shelved. */
   fill: (wish: Wish, origin: Origin | null, notOffered: (value: string) => string) => void;
-  /** Only the prompt: from the samples and the history. */
+  /** Only the prompt: from the samples and the history. Where every line is one, it becomes a further line. */
   fillPrompt: (prompt: string) => void;
   /** Told of every filling that a person asked for on this page. */
   onFilled: (listener: () => void) => () => void;
@@ -124,6 +124,11 @@ export function createComposerStore(limits: Limits, drawn: ComposerState): Compo
       filled({ draft, errors, origin, shelved: yielding(draft) });
     },
     fillPrompt(prompt) {
+      const { per_line, prompt: before } = state.draft;
+      if (per_line && before.trim() !== "" && !/[\r\n]/.test(prompt)) {
+        edit({ prompt: `${before.trimEnd()}\n${prompt}` });
+        return filled({});
+      }
       const draft = { ...state.draft, prompt, per_line: false };
       const shelved = state.draft.prompt.trim() === "" ? state.shelved : yielding(draft);
       filled({ draft, errors: without(state.errors, ["prompt"]), origin: null, shelved });

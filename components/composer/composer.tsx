@@ -71,17 +71,17 @@ export function Composer({ composer, limits, meant, note, trouble, onRetry, onSu
         <h2 id="composer-title" className="text-lg font-semibold">
           {text.composer.title}
         </h2>
-        {!isBlank(draft) && (
-          <Button
-            tone="quiet"
-            onClick={() => {
-              composer.clear();
-              prompt.current?.focus();
-            }}
-          >
-            {text.composer.clear}
-          </Button>
-        )}
+        {/* Keeps its place while there is nothing to clear, so that the first key moves nothing. */}
+        <Button
+          tone="quiet"
+          className={isBlank(draft) ? "invisible" : ""}
+          onClick={() => {
+            composer.clear();
+            prompt.current?.focus();
+          }}
+        >
+          {text.composer.clear}
+        </Button>
       </div>
       <ComposerNotice state={state} composer={composer} trouble={trouble} onRetry={onRetry} />
       <PromptField field={prompt} draft={draft} max={limits.prompt_max} errors={errors} onChange={composer.edit}>

@@ -39,7 +39,9 @@ export function useComposer(limits: Limits): ComposerUse {
     drawn.current = null;
     if (wish === null) return;
     if (!isDrawn) composer.fill(wish, "link", notOffered);
-    window.history.replaceState(null, "", withoutPrefill(path, params));
+    // A moment later: at the first drawing the router does not listen yet, and would put the old address back.
+    const timer = setTimeout(() => window.history.replaceState(null, "", withoutPrefill(path, params)));
+    return () => clearTimeout(timer);
   }, [composer, params, path, notOffered]);
 
   const again = readAgain(params);
