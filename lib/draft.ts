@@ -147,11 +147,13 @@ export interface Opening {
 /** What the form begins with. Nothing is lost: what has to yield is put on the shelf. */
 export function openDraft({ drawn, isPrefilled, found, kept }: Opening): { draft: Draft; shelved: Draft | null } {
   const isTyped = !isSameDraft(found, drawn);
-  if (kept === null) return { draft: found, shelved: null };
+  // What was drawn stays the same object where nothing was typed, so that nothing is drawn anew.
+  const draft = isTyped ? found : drawn;
+  if (kept === null) return { draft, shelved: null };
   if (!isTyped && !isPrefilled) return { draft: kept, shelved: null };
   // Only a setting was touched: it is meant for what comes back.
   if (!isPrefilled && isBlank(found)) return { draft: touchedUp(kept, drawn, found), shelved: null };
-  return { draft: found, shelved: isBlank(kept) || isSameDraft(kept, found) ? null : kept };
+  return { draft, shelved: isBlank(kept) || isSameDraft(kept, found) ? null : kept };
 }
 
 function touchedUp(kept: Draft, drawn: Draft, found: Draft): Draft {

@@ -6,7 +6,6 @@ import { draftOf, isBlank, isSameDraft, openDraft, requestOf, samenessOf } from 
 import type { Draft, Wish } from "#lib/draft.ts";
 import type { DraftKeeper } from "#lib/draft-keeper.ts";
 import type { Limits, Submission } from "#lib/job.ts";
-import { moveRow } from "#lib/links.ts";
 
 /** By field: `prompt`, `line.3`, `aspect_ratio`, `size`, `images`, `images.0`, `count`. */
 export type FieldErrors = Readonly<Record<string, string>>;
@@ -28,10 +27,10 @@ export interface ComposerStore {
   subscribe: (listener: () => void) => () => void;
   getSnapshot: () => ComposerState;
   /** Once, when the script takes the page over: what was typed into it and what this tab had before. */
-  open: (found: Draft, keeper: DraftKeeper, open: readonly Submission[]) => void;
+  open: (inPage: Draft, keeper: DraftKeeper, open: readonly Submission[]) => void;
   edit: (change: Partial<Draft>) => void;
-  editImages: (images: readonly string[]) => void;
-  moveImage: (from: number, to: number) => void;
+  /** Changes the rows as they are now, whenever that is; answers with the new ones. */
+  editImages: (change: (images: readonly string[]) => readonly string[]) => readonly string[];
   /** Replaces what is there; a draft that would be lost is shelved. */
   fill: (wish: Wish, origin: Origin | null, notOffered: (value: string) => string) => void;
   /** Only the prompt: from the samples and the history. Where every line is one, it becomes a further line. */
@@ -100,8 +99,11 @@ export function createComposerStore(limits: Limits, drawn: ComposerState): Compo
       return () => listeners.delete(listener);
     },
     getSnapshot: () => state,
-    open(found, ownKeeper, open) {
+    open(inPage, ownKeeper, open) {
       keeper = ownKeeper;
+      // Rows come and go by script only, so fewer than were drawn means that theirs is still on its way.
+      const areRowsDrawn = inPage.images.length === drawn.draft.images.length;
+      const found = areRowsDrawn ? inPage : { ...inPage, images: drawn.draft.images };
       const own = ownKeeper.own();
       // What was meant and not answered yet waits in the outbox; here it would be sent a second time.
       const meant = new Set(open.map(samenessOf));
@@ -116,8 +118,10 @@ export function createComposerStore(limits: Limits, drawn: ComposerState): Compo
       });
     },
     edit,
-    editImages: (images) => edit({ images }),
-    moveImage: (from, to) => edit({ images: moveRow(state.draft.images, from, to) }),
+    editImages(change) {
+      edit({ images: change(state.draft.images) });
+      return state.draft.images;
+    },
     fill(wish, origin, notOffered) {
       const { draft, unoffered } = draftOf(wish, limits);
       const errors = Object.fromEntries(Object.entries(unoffered).map(([name, value]) => [name, notOffered(value)]));

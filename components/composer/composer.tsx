@@ -112,7 +112,6 @@ export function Composer({ composer, limits, meant, note, trouble, onRetry, onSu
         errors={errors}
         insisted={state.insisted}
         onChange={composer.editImages}
-        onMove={composer.moveImage}
         onInsist={composer.insist}
       />
       <TakesField count={draft.count} error={errors.count} onChange={(count) => composer.edit({ count })} />

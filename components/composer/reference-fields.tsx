@@ -1,56 +1,68 @@
 "use client";
 import { Plus } from "lucide-react";
-import { memo, useId, useRef } from "react";
+import { Suspense, lazy, memo, useEffect, useId, useRef, useState } from "react";
 import type { ClipboardEvent, DragEvent } from "react";
-import { frameTag, insertLinks, splitLinks } from "#lib/links.ts";
+import { insertLinks, splitLinks } from "#lib/links.ts";
 import { Button } from "../ui/button.tsx";
 import { FieldError, FieldHint } from "../ui/field.tsx";
 import { useText } from "../text.tsx";
-import type { FieldErrors } from "./composer-store.ts";
-import { FrameNote } from "./frame-note.tsx";
-import { ReferenceRow } from "./reference-row.tsx";
-import { useRowDrag } from "./use-row-drag.ts";
+import type { ComposerStore, FieldErrors } from "./composer-store.ts";
+
+const load = () => import("./reference-rows.tsx");
+const ReferenceRows = lazy(async () => ({ default: (await load()).ReferenceRows }));
 
 interface ReferenceFieldsProps {
   urls: readonly string[];
   max: number;
   errors: FieldErrors;
   insisted: readonly string[];
-  onChange: (urls: readonly string[]) => void;
-  onMove: (from: number, to: number) => void;
+  onChange: ComposerStore["editImages"];
   onInsist: (url: string) => void;
 }
 
-/** Drawn again only when a reference changes, not with every key in the prompt. */
+/**
+ * The links of the reference images. Most prompts have none, so the rows, and all that looks at images, are fetched with
+ * the first one. Drawn again only when a reference changes, not with every key in the prompt.
+ */
 export const ReferenceFields = memo(function ReferenceFields(props: ReferenceFieldsProps) {
-  const { urls, max, errors, insisted, onChange, onMove, onInsist } = props;
+  const { urls, max, errors, insisted, onChange, onInsist } = props;
   const text = useText();
   const id = useId();
   const root = useRef<HTMLDivElement>(null);
-  const list = useRef<HTMLOListElement>(null);
-  const { dragged, grab } = useRowDrag(list, onMove);
+  const wanted = useRef<string | null>(null);
+  const [isAway, setAway] = useState(false);
 
   /** Focus follows what was done, or a keyboard would be thrown back to the top of the page. */
-  function focus(selector: string) {
-    requestAnimationFrame(() => root.current?.querySelector<HTMLElement>(selector)?.focus());
+  function focusWanted() {
+    const field = wanted.current === null ? null : root.current?.querySelector<HTMLElement>(wanted.current);
+    if (field === null || field === undefined) return; // not drawn yet
+    wanted.current = null;
+    field.focus();
+  }
+  useEffect(focusWanted);
+
+  function change(next: (urls: readonly string[]) => readonly string[], focus?: (urls: readonly string[]) => string) {
+    const changed = onChange(next);
+    wanted.current = focus?.(changed) ?? null;
   }
 
-  function change(next: readonly string[], selector: string) {
-    onChange(next);
-    focus(selector);
+  /** Only once the rows are here: those that cannot be fetched must not take the page with them. */
+  async function insert(at: number, links: readonly string[]) {
+    try {
+      await load();
+      setAway(false);
+      change(
+        (now) => insertLinks(now, Math.min(at, now.length), links),
+        (now) => `[data-row="${now.lastIndexOf(links.at(-1) ?? "")}"] input`,
+      );
+    } catch {
+      setAway(true);
+    }
   }
 
-  function move(from: number, to: number) {
-    const direction = to < from ? "up" : "down";
-    const isAtEnd = to === 0 || to === urls.length - 1;
-    onMove(from, to);
-    focus(isAtEnd ? `[data-row="${to}"] input` : `[data-row="${to}"] [data-move="${direction}"]`);
-  }
-
-  function insert(target: EventTarget, links: readonly string[]) {
-    const at = target instanceof HTMLElement ? target.closest<HTMLElement>("[data-row]")?.dataset.row : undefined;
-    const next = insertLinks(urls, at === undefined ? urls.length : Number(at), links);
-    change(next, `[data-row="${next.lastIndexOf(links.at(-1) ?? "")}"] input`);
+  function insertAt(target: EventTarget, links: readonly string[]) {
+    const row = target instanceof HTMLElement ? target.closest<HTMLElement>("[data-row]")?.dataset.row : undefined;
+    void insert(row === undefined ? Number.POSITIVE_INFINITY : Number(row), links);
   }
 
   /** One link goes where the cursor is, as the browser does it; several become rows. */
@@ -58,7 +70,7 @@ export const ReferenceFields = memo(function ReferenceFields(props: ReferenceFie
     const links = splitLinks(event.clipboardData.getData("text"));
     if (links.length === 0 || (links.length === 1 && event.target instanceof HTMLInputElement)) return;
     event.preventDefault();
-    insert(event.target, links);
+    insertAt(event.target, links);
   }
 
   /** A picture or a link that is dragged here from another window. */
@@ -66,11 +78,12 @@ export const ReferenceFields = memo(function ReferenceFields(props: ReferenceFie
     const links = splitLinks(event.dataTransfer.getData("text/uri-list").replace(/^#.*$/gm, ""));
     if (links.length === 0) return;
     event.preventDefault();
-    insert(event.target, links);
+    insertAt(event.target, links);
   }
 
   if (max === 0) return null;
   const isFull = urls.length >= max;
+  const prepare = () => void load().catch(() => {});
   return (
     // What is pasted or dropped into the fields inside comes up to here.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
@@ -86,29 +99,14 @@ export const ReferenceFields = memo(function ReferenceFields(props: ReferenceFie
         {text.composer.references}
       </span>
       {urls.length > 0 && (
-        <ol ref={list} className="mb-2 flex flex-col gap-2">
-          {urls.map((url, row) => (
-            <ReferenceRow
-              // A row is its place: the links move, the rows stay.
-              // oxlint-disable-next-line react/no-array-index-key
-              key={row}
-              id={`${id}-${row}`}
-              row={row}
-              rows={urls.length}
-              url={url}
-              tag={tagOf(urls, row, text.composer.frames)}
-              error={errors[`images.${row}`]}
-              hintId={`${id}-hint`}
-              isInsisted={insisted.includes(url)}
-              isDragged={dragged === row}
-              onChange={(typed) => onChange(urls.with(row, typed))}
-              onMove={(to) => move(row, to)}
-              onRemove={() => change(urls.toSpliced(row, 1), "[data-add]")}
-              onInsist={() => onInsist(url)}
-              onGrab={(event) => grab(row, event)}
-            />
-          ))}
-        </ol>
+        <Suspense>
+          <ReferenceRows
+            {...{ id, urls, errors, insisted, onInsist }}
+            hintId={`${id}-hint`}
+            onChange={change}
+            onDrawn={focusWanted}
+          />
+        </Suspense>
       )}
       <FieldError id={`${id}-error`} message={errors.images} />
       <Button
@@ -116,21 +114,16 @@ export const ReferenceFields = memo(function ReferenceFields(props: ReferenceFie
         icon={<Plus size={16} aria-hidden />}
         aria-disabled={isFull || undefined}
         aria-describedby={`${id}-hint`}
-        onClick={() => !isFull && change([...urls, ""], `[data-row="${urls.length}"] input`)}
+        onPointerEnter={prepare}
+        onFocus={prepare}
+        onClick={() => isFull || void insert(Number.POSITIVE_INFINITY, [""])}
       >
         {text.composer.addReference}
       </Button>
+      <p role="alert" className="mt-1 text-sm text-danger empty:hidden">
+        {isAway && text.composer.rowsAway}
+      </p>
       <FieldHint id={`${id}-hint`}>{isFull ? text.composer.referencesFull(max) : text.composer.pasteHint}</FieldHint>
-      {urls.length > 0 && <FrameNote url={urls.find((url) => url.trim() !== "") ?? ""} />}
     </div>
   );
 });
-
-function tagOf(
-  urls: readonly string[],
-  row: number,
-  names: { first: string; last: string; numbered: (place: number) => string },
-): string | null {
-  const tag = frameTag(urls, row);
-  return tag === null || tag === "first" || tag === "last" ? tag && names[tag] : names.numbered(tag);
-}

@@ -21,6 +21,7 @@ export const composer = {
     reference: (position: number) => `Reference image ${position}`,
     referenceHint: "https://…",
     addReference: "Add reference image",
+    rowsAway: "No row could be added: the server did not answer. Try again.",
     drag: "Drag to reorder",
     moveUp: (position: number) => `Move image ${position} up`,
     moveDown: (position: number) => `Move image ${position} down`,

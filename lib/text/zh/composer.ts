@@ -21,6 +21,7 @@ export const composer: typeof english = {
     reference: (position) => `参考图 ${position}`,
     referenceHint: "https://…",
     addReference: "添加参考图",
+    rowsAway: "无法添加：服务器没有应答，请再试一次。",
     drag: "拖动排序",
     moveUp: (position) => `上移参考图 ${position}`,
     moveDown: (position) => `下移参考图 ${position}`,
