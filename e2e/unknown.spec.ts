@@ -1,6 +1,8 @@
 /** The ways out of an unknown outcome, on the job's own page and past it. */
 import type { Page } from "@playwright/test";
 import { en as text } from "#lib/text/en.ts";
+import { advice } from "#lib/text/en/advice.ts";
+import { watch } from "#lib/text/en/watch.ts";
 import { type Site, expectProblem, listJobs, readJob, send, submitOne, untilStatus } from "./api.ts";
 import { cards, expectStatus, play } from "./desk.ts";
 import { expect, test } from "./live.ts";
@@ -48,11 +50,15 @@ test("a person looked and it was not created: closed as not charged, and a retry
   relay,
 }) => {
   const lost = await lose(app, relay, "never arrived");
-  await openFromSheet(page, "never arrived");
-  const main = page.getByRole("main");
-  await main.getByRole("button", { name: text.unknown.notCreated }).click();
-  await expectStatus(main, "Failed");
-  await expect(main.getByText(text.charged.no)).toBeVisible();
+  await page.goto("/");
+  await cards(page, "never arrived").getByRole("link", { name: text.job.why }).click();
+  const view = page.getByRole("dialog", { name: "never arrived" });
+  await expect(view.getByRole("region", { name: text.unknown.title }).getByText(text.charged.unknown)).toBeVisible();
+  await view.getByRole("button", { name: text.unknown.notCreated }).click();
+  await expectStatus(view, "Failed");
+  const sheet = view.getByRole("region", { name: text.failures.not_created });
+  await expect(sheet.getByText(text.charged.no)).toBeVisible();
+  await expect(sheet.getByText(advice.failures.not_created.next)).toBeVisible();
 
   const retry = await send(app, "POST", `/api/jobs/${lost}/retries`, {});
   expect(retry.status, retry.text).toBe(201);
@@ -84,6 +90,7 @@ test("it is sent again only by a person who accepts the risk, once, and the old 
   const jobs = await listJobs(app);
   expect(jobs).toHaveLength(2);
   expect(jobs.find(({ id }) => id === lost)).toMatchObject({ status: "failed", failure: { charged: "unknown" } });
+  await expect(main.getByText(watch.page.ruledAgain)).toBeVisible();
   const next = jobs.find(({ retry_of }) => retry_of === lost);
   await untilStatus(app, next?.id ?? "", "succeeded");
   expect(relay.posts()).toHaveLength(2);
