@@ -11,6 +11,8 @@ export interface DeckState {
   isWaiting: boolean;
   /** Of the longest clip; 0 until one is known. */
   durationSeconds: number;
+  /** Some clip is over before the longest is. */
+  isUneven: boolean;
   rate: number;
   isLooping: boolean;
   isMuted: boolean;
@@ -42,6 +44,7 @@ export function makeDeck({ eachFrame, onPlay }: DeckOptions) {
     isPlaying: false,
     isWaiting: false,
     durationSeconds: 0,
+    isUneven: false,
     rate: 1,
     isLooping: false,
     isMuted: false,
@@ -101,7 +104,9 @@ export function makeDeck({ eachFrame, onPlay }: DeckOptions) {
     state = { ...state, ...change };
     const [first = null] = clips.keys();
     const soundOf = state.soundOf !== null && clips.has(state.soundOf) ? state.soundOf : first;
-    set({ soundOf, durationSeconds: Math.max(0, ...[...clips.values()].map(lengthOf)) });
+    const lengths = [...clips.values()].map(lengthOf).filter((length) => length > 0);
+    const durationSeconds = Math.max(0, ...lengths);
+    set({ soundOf, durationSeconds, isUneven: lengths.some((length) => durationSeconds - length > 0.1) });
     for (const [key, clip] of clips) {
       clip.muted = state.isMuted || key !== soundOf;
       // A single clip repeats without a gap by itself; several have to begin again together.

@@ -52,7 +52,11 @@ export function ClipStage(props: ClipStageProps) {
           <DeckVideo key={job.id} deck={deck} job={job} videoUrl={videoUrl} name={name} />
         </div>
       </div>
-      <DeckControls deck={deck} onFullScreen={() => toggleFullScreen(stage.current)} />
+      <DeckControls
+        deck={deck}
+        arrows={isAlone ? "move" : "seek"}
+        onFullScreen={() => toggleFullScreen(stage.current)}
+      />
     </div>
   );
 }

@@ -6,6 +6,8 @@ import type { Job } from "#lib/job.ts";
 import { CompareTake } from "./compare-take.tsx";
 import { DeckControls } from "./deck-controls.tsx";
 import { pressDeckKey, seekBy, useKeys } from "./deck-keys.ts";
+import { useDeckState } from "./use-deck.ts";
+import { useWatchText } from "./watch-text.ts";
 import { toggleFullScreen } from "./full-screen.ts";
 
 /** A job of the comparison as far as it is known; several are named by their place. */
@@ -25,6 +27,8 @@ export function CompareStage({ takes, deck }: { takes: readonly Take[]; deck: De
       onArrow: (direction) => seekBy(deck, direction),
     }),
   );
+  const { compare } = useWatchText();
+  const { isUneven } = useDeckState(deck);
   const { columns, rows } = gridOf(takes);
   return (
     <div ref={stage} className="flex flex-col gap-3 [&:fullscreen]:overflow-y-auto [&:fullscreen]:bg-surface">
@@ -40,7 +44,8 @@ export function CompareStage({ takes, deck }: { takes: readonly Take[]; deck: De
         ))}
       </div>
       <div className="sticky -bottom-4 z-10 -mx-4 border-t border-line bg-surface px-2">
-        <DeckControls deck={deck} onFullScreen={() => toggleFullScreen(stage.current)} />
+        {isUneven && <p className="px-3 pt-1 text-xs text-muted">{compare.shorter}</p>}
+        <DeckControls deck={deck} arrows="seek" onFullScreen={() => toggleFullScreen(stage.current)} />
       </div>
     </div>
   );
