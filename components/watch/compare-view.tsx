@@ -3,6 +3,7 @@ import { useQueries } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { jobQuery } from "#lib/api.ts";
 import { Dialog } from "../ui/dialog.tsx";
+import { takeTurn } from "../ui/one-at-a-time.ts";
 import { CompareSettings } from "./compare-settings.tsx";
 import { CompareStage } from "./compare-stage.tsx";
 import { useDeck } from "./use-deck.ts";
@@ -27,7 +28,9 @@ export function CompareView({ ids, isOpen, onClose }: CompareViewProps) {
   // All at once, so that the first take is the one that is heard.
   const isLoading = takes.some(({ job, isMissing }) => job === undefined && !isMissing);
   useEffect(() => {
-    if (!isOpen) deck.pause();
+    // What plays on the page behind falls silent.
+    if (isOpen) takeTurn(deck.pause);
+    else deck.pause();
   }, [deck, isOpen]);
 
   return (

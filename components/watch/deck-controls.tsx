@@ -1,5 +1,6 @@
 "use client";
 import { Maximize, Pause, Play, Repeat, StepBack, StepForward, VolumeX } from "lucide-react";
+import { Fragment } from "react";
 import type { ReactNode } from "react";
 import type { Deck } from "#lib/deck.ts";
 import { assumedFrameRate } from "#lib/frame-rate.ts";
@@ -13,10 +14,12 @@ const pressed = "aria-pressed:bg-mat aria-pressed:font-semibold aria-pressed:tex
 
 interface DeckControlsProps {
   deck: Deck;
+  /** What the arrow keys do here. */
+  arrows: "move" | "seek";
   onFullScreen: () => void;
 }
 
-export function DeckControls({ deck, onFullScreen }: DeckControlsProps) {
+export function DeckControls({ deck, arrows, onFullScreen }: DeckControlsProps) {
   const { player } = useWatchText();
   const { isPlaying, isWaiting, isLooping, isMuted, rate, frameRate } = useDeckState(deck);
   return (
@@ -72,13 +75,27 @@ export function DeckControls({ deck, onFullScreen }: DeckControlsProps) {
           <Word>{player.fullScreen}</Word>
         </Button>
       </div>
-      <p className={`px-1 text-xs text-muted ${isWaiting ? "" : "hidden sm:block"}`} role="status">
-        {isWaiting
-          ? player.waiting
-          : frameRate === null
-            ? player.assumed(assumedFrameRate)
-            : player.measured(frameRate)}
-      </p>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4 px-1 text-xs text-muted">
+        {/* Always one line, so that nothing moves when the rate is known. */}
+        <p className={isWaiting ? "" : "hidden sm:block"} role="status">
+          {isWaiting
+            ? player.waiting
+            : frameRate === null
+              ? player.assumed(assumedFrameRate)
+              : player.measured(frameRate)}
+        </p>
+        <details className="hidden pointer-fine:block">
+          <summary className="underline">{player.keys}</summary>
+          <dl className="grid grid-cols-[max-content_1fr] gap-x-3 py-1">
+            {[...player.keyList, arrows === "move" ? player.arrowsMove : player.arrowsSeek].map(([keys, does]) => (
+              <Fragment key={keys}>
+                <dt className="font-mono">{keys}</dt>
+                <dd>{does}</dd>
+              </Fragment>
+            ))}
+          </dl>
+        </details>
+      </div>
     </div>
   );
 }

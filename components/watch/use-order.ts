@@ -1,7 +1,7 @@
 "use client";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { jobsQuery } from "#lib/api.ts";
 import { readFilter } from "#lib/job-filter.ts";
 import { comparedIn } from "#lib/watching.ts";
@@ -36,10 +36,29 @@ export function useOrder(id: string, isOpen: boolean): Order {
     if (isNearEnd && hasNextPage && !isFetchingNextPage && !isError) void fetchNextPage();
   }, [isNearEnd, hasNextPage, isFetchingNextPage, isError, fetchNextPage]);
 
+  const found =
+    index === -1 ? null : { id, previous: ids[index - 1] ?? null, next: ids[index + 1] ?? null, position: index + 1 };
+  const last = useRememberedOf(id, found);
+
   return {
-    previous: ids[index - 1] ?? null,
-    next: index === -1 ? null : (ids[index + 1] ?? null),
-    position: index === -1 ? null : index + 1,
+    previous: last?.previous ?? null,
+    next: last?.next ?? null,
+    position: last?.position ?? null,
     total: isFromList && hasNextPage ? `${ids.length}+` : String(ids.length),
   };
+}
+
+interface Found {
+  id: string;
+  previous: string | null;
+  next: string | null;
+  position: number;
+}
+
+/** A job that leaves the list while it is watched (deleted, or ended under a filter) still has the neighbours it had. */
+function useRememberedOf(id: string, found: Found | null): Found | null {
+  const [last, setLast] = useState(found);
+  if (found !== null && JSON.stringify(found) !== JSON.stringify(last)) setLast(found);
+  if (found !== null) return found;
+  return last?.id === id ? last : null;
 }

@@ -8,6 +8,7 @@ import { watchHref } from "#lib/watching.ts";
 import { JobStatus } from "../jobs/job-status.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
+import { takeTurn } from "../ui/one-at-a-time.ts";
 import { noElement, pressArrow, useKeys } from "./deck-keys.ts";
 import { listedJob } from "./listed-job.ts";
 import { useDeck } from "./use-deck.ts";
@@ -37,7 +38,9 @@ export function WatchView({ id, isOpen, onClose }: WatchViewProps) {
   };
   useKeys(isOpen ? null : noElement, (event) => pressArrow(event, go));
   useEffect(() => {
-    if (!isOpen) deck.pause();
+    // What plays on the page behind falls silent.
+    if (isOpen) takeTurn(deck.pause);
+    else deck.pause();
   }, [deck, isOpen]);
 
   return (
