@@ -6,9 +6,10 @@ import { jobQuery } from "#lib/api.ts";
 import { JobStatus } from "../jobs/job-status.tsx";
 import { StatusAnnouncer } from "../jobs/status-announcer.tsx";
 import { NavLink } from "../nav-link.tsx";
-import { useText } from "../text.tsx";
+import { useLanguage, useText } from "../text.tsx";
 import { Banner } from "../ui/banner.tsx";
 import { useDeck } from "../watch/use-deck.ts";
+import { watchTextMarks } from "../watch/watch-text.ts";
 import { JobCurl } from "./job-curl.tsx";
 import { JobHead } from "./job-head.tsx";
 import { JobIds } from "./job-ids.tsx";
@@ -23,10 +24,12 @@ export function JobView({ id }: { id: string }) {
   const { data, isError } = useQuery(jobQuery(id));
   const watched = useMemo(() => (data === undefined ? [] : [data.job]), [data]);
   const deck = useDeck();
+  const Mark = watchTextMarks[useLanguage().locale];
   if (data === undefined) return null;
   const { job, events } = data;
   return (
     <main className="grid items-start gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <Mark />
       <div className="flex min-w-0 flex-col gap-4">
         <NavLink
           href="/"

@@ -5,14 +5,16 @@ import { ApiProblem } from "#lib/api.ts";
 import type { Job } from "#lib/job.ts";
 import { Button } from "../ui/button.tsx";
 import { FieldError, inputClass } from "../ui/field.tsx";
+import { useHydrated } from "../clock.tsx";
 import { useText } from "../text.tsx";
 import { useJobAction } from "../jobs/use-job-action.ts";
 
 /** The only place where an open outcome is settled, because every way out needs to be understood first. */
 export function UnknownPanel({ job }: { job: Job }) {
   const text = useText();
+  const isHydrated = useHydrated();
   return (
-    <section aria-label={text.unknown.ways} className="flex flex-col gap-4">
+    <section inert={!isHydrated} aria-label={text.unknown.ways} className="flex flex-col gap-4">
       <Created job={job} />
       <NotCreated job={job} />
       <Again job={job} />

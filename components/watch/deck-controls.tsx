@@ -4,6 +4,7 @@ import { Fragment } from "react";
 import type { ReactNode } from "react";
 import type { Deck } from "#lib/deck.ts";
 import { assumedFrameRate } from "#lib/frame-rate.ts";
+import { useHydrated } from "../clock.tsx";
 import { Button } from "../ui/button.tsx";
 import { speeds } from "./deck-keys.ts";
 import { DeckSeek } from "./deck-seek.tsx";
@@ -23,7 +24,7 @@ export function DeckControls({ deck, arrows, onFullScreen }: DeckControlsProps) 
   const { player } = useWatchText();
   const { isPlaying, isWaiting, isLooping, isMuted, rate, frameRate } = useDeckState(deck);
   return (
-    <div role="group" aria-label={player.controls} className="flex flex-col gap-1 p-2">
+    <div role="group" inert={!useHydrated()} aria-label={player.controls} className="flex flex-col gap-1 p-2">
       <DeckSeek deck={deck} />
       <div className="flex flex-wrap items-center gap-1">
         <Button
