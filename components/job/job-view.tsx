@@ -28,7 +28,7 @@ export function JobView({ id }: { id: string }) {
   if (data === undefined) return null;
   const { job, events } = data;
   return (
-    <main className="grid items-start gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
+    <main className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <Mark />
       <div className="flex min-w-0 flex-col gap-4">
         <NavLink

@@ -62,7 +62,7 @@ function Values({ known, setting }: { known: readonly Known[]; setting: Setting 
   const { compare } = useWatchText();
   const parted = setting === "prompt" ? partTexts(known.map(({ job }) => job.prompt)) : null;
   return (
-    <ul className={`grid gap-x-4 gap-y-2 ${columns[known.length] ?? ""}`}>
+    <ul className={`grid grid-cols-[minmax(0,1fr)] gap-x-4 gap-y-2 ${columns[known.length] ?? ""}`}>
       {known.map(({ position, job }, index) => {
         const parts = parted?.[index];
         return (

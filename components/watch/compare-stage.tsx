@@ -32,7 +32,7 @@ export function CompareStage({ takes, deck }: { takes: readonly Take[]; deck: De
   const { columns, rows } = gridOf(takes);
   return (
     <div ref={stage} className="flex flex-col gap-3 [&:fullscreen]:overflow-y-auto [&:fullscreen]:bg-surface">
-      <div className={`grid items-start gap-3 ${columns}`}>
+      <div className={`grid grid-cols-[minmax(0,1fr)] items-start gap-3 ${columns}`}>
         {takes.map((take, index) => (
           <CompareTake
             key={take.id}

@@ -18,7 +18,7 @@ interface WatchedJobProps {
 export function WatchedJob({ job, deck }: WatchedJobProps) {
   const text = useText();
   return (
-    <div className="grid items-start gap-x-6 gap-y-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-6 gap-y-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="flex min-w-0 flex-col gap-4 lg:sticky lg:top-0">
         {job.trashed && <Banner tone="plain">{text.job.inTrash}</Banner>}
         <JobStage job={job} deck={deck} maxHeight="max(12rem, calc(100dvh - 19rem))" isAlone />
