@@ -29,6 +29,7 @@ export function JobRequest({ job, hasPrompt = false }: { job: Job; hasPrompt?: b
             </ol>
           )}
         </Row>
+        {job.created_by !== null && <Row name={text.page.madeBy}>{job.created_by}</Row>}
         <Row name={text.page.created}>
           <Timestamp at={job.created_at} />
         </Row>

@@ -1,14 +1,21 @@
 "use client";
 import type { Job } from "#lib/job.ts";
+import { useMayDecide } from "../people/visitor.tsx";
+import { useText } from "../text.tsx";
 import { TroubleSheet } from "./trouble-sheet.tsx";
 import { UnknownPanel } from "./unknown-panel.tsx";
 
 /** What went wrong, and for an open outcome the ways to settle it. */
 export function JobTrouble({ job }: { job: Job }) {
+  const text = useText();
+  const mayDecide = useMayDecide();
   return (
     <>
       <TroubleSheet job={job} />
-      {job.status === "unknown" && <UnknownPanel job={job} />}
+      {job.status === "unknown" && mayDecide(job) && <UnknownPanel job={job} />}
+      {job.status === "unknown" && !mayDecide(job) && job.created_by !== null && (
+        <p className="text-muted">{text.unknown.othersDecide(job.created_by)}</p>
+      )}
     </>
   );
 }
