@@ -2,7 +2,7 @@
 import type { Locator } from "@playwright/test";
 import { en as text } from "#lib/text/en.ts";
 import { watch } from "#lib/text/en/watch.ts";
-import { submit, submitOne, untilSaved } from "./api.ts";
+import { readJob, submit, submitOne, untilSaved } from "./api.ts";
 import { cards, expectStatus } from "./desk.ts";
 import { expect, test } from "./live.ts";
 
@@ -11,6 +11,7 @@ test("a tile plays without sound under a resting mouse and aloud when pressed, o
   app,
   relay,
 }) => {
+  await untilSaved(app, (await submitOne(app, { prompt: "second" })).id);
   relay.script("query", [{ kind: "ok", gate: "finish" }]);
   await submitOne(app, { prompt: "first", aspect_ratio: "2:3" });
   await page.goto("/");
@@ -23,7 +24,6 @@ test("a tile plays without sound under a resting mouse and aloud when pressed, o
   await expect(play).toBeVisible();
   expect(await boxOf(first)).toEqual(before);
 
-  await submitOne(app, { prompt: "second" });
   const second = cards(page, "second");
   await expect(second.getByRole("button", { name: "Play" })).toBeVisible();
   await first.hover();
@@ -95,6 +95,9 @@ test("the large view: by keyboard through the list, frame by frame, and Back is 
     await expect(middle.getByText("2 of 3", { exact: true })).toBeVisible();
     await expect(middle.getByRole("link", { name: text.actions.download })).toBeVisible();
     await expect(middle.getByRole("link", { name: watch.view.useAgain })).toHaveAttribute("href", /^\/\?again=/);
+    await middle.getByRole("button", { name: watch.view.star }).click();
+    await expect.poll(async () => (await readJob(app, ids[1] ?? "")).job.starred).toBe(true);
+    await expect(middle.getByRole("button", { name: watch.view.star, pressed: true })).toBeVisible();
     await middle.getByRole("button", { name: watch.view.next }).click();
     await expect(page.getByRole("dialog", { name: "oldest" })).toBeVisible();
     await page.keyboard.press("ArrowRight");

@@ -103,6 +103,10 @@ export function resolveJob(id: string, resolution: Resolution): Promise<Job> {
   return write((schemas) => schemas.jobSchema, "POST", `${jobPath(id)}/resolution`, resolution);
 }
 
+export function starJob(id: string, isStarred: boolean): Promise<Job> {
+  return write((schemas) => schemas.jobSchema, isStarred ? "PUT" : "DELETE", `${jobPath(id)}/star`);
+}
+
 export function trashJob(id: string): Promise<null> {
   return write(nothing, "DELETE", jobPath(id));
 }

@@ -7,6 +7,7 @@ import { JobFacts } from "../jobs/job-facts.tsx";
 import { NavLink } from "../nav-link.tsx";
 import { buttonClass } from "../ui/button.tsx";
 import { useWatchText } from "../watch/watch-text.ts";
+import { StarToggle } from "./star-toggle.tsx";
 
 /** One line of facts, and everything that may be done with the job. */
 export function JobHead({ job, hasPageLink = false }: { job: Job; hasPageLink?: boolean }) {
@@ -20,6 +21,7 @@ export function JobHead({ job, hasPageLink = false }: { job: Job; hasPageLink?: 
       </p>
       <JobActions job={job} tone="outline" />
       <div className="flex flex-wrap gap-2">
+        <StarToggle job={job} />
         <NavLink href={`/?again=${job.id}`} className={buttonClass("outline")}>
           <RotateCcw size={16} aria-hidden />
           {view.useAgain}

@@ -35,6 +35,8 @@ export const watch = {
     position: (position: number, total: string) => `${position} of ${total}`,
     close: "Close the large view",
     page: "Job page",
+    star: "Star",
+    starFailed: (reason: string) => `The star was not kept: ${reason}`,
     useAgain: "Use again",
     missing: "There is no such job on this desk.",
     unreachable: "The desk does not answer. It keeps trying.",

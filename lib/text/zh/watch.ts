@@ -37,6 +37,8 @@ export const watch: typeof english = {
     position: (position, total) => `${position} / ${total}`,
     close: "关闭大图",
     page: "任务页面",
+    star: "加星标",
+    starFailed: (reason) => `星标没有保存：${reason}`,
     useAgain: "再次使用",
     missing: "这个任务台上没有这个任务。",
     unreachable: "任务台没有应答，正在继续尝试。",
