@@ -3,6 +3,7 @@
  * starts in a fraction of a second and takes submissions over the channel to its parent. Its clock may run fast, and it
  * can be told to die at one exact moment.
  */
+import { Problem } from "#lib/problem.ts";
 import { config } from "#lib/server/config.ts";
 import { openStore, type Store } from "#lib/server/database/store.ts";
 import { ruledNotCreated } from "#lib/server/jobs/decisions.ts";
@@ -55,14 +56,21 @@ async function answer(asked: ReturnType<typeof callSchema.parse>): Promise<unkno
       wake();
       return null;
     case "rule":
-      if (asked.relayId === null) await ruledNotCreated(store, asked.id, "ada");
-      else await settleCreated(deps, asked.id, asked.relayId, "ada");
+      await rule(asked.id, asked.relayId).catch((error: unknown) => {
+        // Its late answer has come since the person looked, and there is nothing left to rule.
+        if (!(error instanceof Problem) || error.code !== "not_unknown") throw error;
+      });
       wake();
       return null;
     case "die_if_calling":
       dieIfCalling(asked.what);
       return null;
   }
+}
+
+async function rule(id: string, relayId: string | null): Promise<void> {
+  if (relayId === null) await ruledNotCreated(deps.store, id, "ada");
+  else await settleCreated(deps, id, relayId, "ada");
 }
 
 async function look(store: Store): Promise<Look> {

@@ -12,6 +12,7 @@ import type { JobRow } from "#lib/server/database/tables.ts";
 import { testDatabase, testUrl } from "#lib/server/database/testing.ts";
 import { readJob } from "#lib/server/jobs/read.ts";
 import { submit } from "#lib/server/jobs/submit.ts";
+import { eachOf } from "#lib/server/jobs/testing.ts";
 import type { RecordedRequest } from "../relay/record.ts";
 import { type Relay, type RelayOptions, startRelay } from "../relay/server.ts";
 import { type FastClock, startClock, timeOn } from "./clock.ts";
@@ -91,13 +92,8 @@ export async function makeFleet(
       return instance;
     },
     submit: async (jobs) => {
-      const made: Job[] = [];
-      // As many at once as there are connections: on a busy machine those who wait for one would be sent away.
-      while (made.length < jobs) {
-        const some = Array.from({ length: Math.min(8, jobs - made.length) }, (_, i) => `prompt ${made.length + i}`);
-        made.push(...(await Promise.all(some.map((prompt) => submitOne(store, prompt)))).flat());
-      }
-      return made;
+      const prompts = Array.from({ length: jobs }, (_, i) => `prompt ${i}`);
+      return (await eachOf(prompts, (prompt) => submitOne(store, prompt))).flat();
     },
     until: async (id, is) => {
       let last: Job | undefined;

@@ -4,8 +4,8 @@ import { jobStatuses } from "#lib/job.ts";
 import type { Store } from "../database/store.ts";
 import { test } from "../database/testing.ts";
 import { countJobs, type Counted } from "./counts.ts";
-import { testStore, type TestStore } from "./test-store.ts";
-import { queuedJob, present } from "./testing.ts";
+import { testStore } from "./test-store.ts";
+import { present, queuedJobs } from "./testing.ts";
 
 /** What the rows themselves say. */
 async function recount(store: Store): Promise<Counted> {
@@ -25,11 +25,6 @@ function chance(seed: number): (below: number) => number {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return Math.floor((state / 2 ** 32) * below);
   };
-}
-
-async function someJobs(store: TestStore, jobs: number): Promise<string[]> {
-  const made = await Promise.all(Array.from({ length: jobs }, (_, i) => queuedJob(store, `prompt ${i}`)));
-  return made.map(({ id }) => id);
 }
 
 /** Whatever can happen to a row, by whatever statement, some of it undone again. */
@@ -66,7 +61,7 @@ async function happen(store: Store, below: (below: number) => number, ids: reado
 
 test("the counts are what a recount would give, after any history and for every instance", async (t) => {
   const store = await testStore(t);
-  const ids = await someJobs(store, 60);
+  const ids = await queuedJobs(store, 60);
   const instances = [store, await store.another(), await store.another()];
   const below = chance(7);
   for (let round = 0; round < 30; round += 1) {
@@ -90,7 +85,7 @@ test("the counts are what a recount would give, after any history and for every 
 
 test("no reader meets counts that no moment had, while others write", async (t) => {
   const store = await testStore(t);
-  const ids = await someJobs(store, 40);
+  const ids = await queuedJobs(store, 40);
   const other = await store.another();
   const below = chance(11);
   const work = { isDone: false };

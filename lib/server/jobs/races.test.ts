@@ -14,7 +14,17 @@ import { claimPoll } from "./poll-steps.ts";
 import { listJobs, readJob } from "./read.ts";
 import { retry, submit } from "./submit.ts";
 import { testStore, type TestStore } from "./test-store.ts";
-import { catFish, jobNow, leaseMs, present, queuedJob, submittingRow, unknownJob } from "./testing.ts";
+import {
+  catFish,
+  eachOf,
+  jobNow,
+  leaseMs,
+  present,
+  queuedJob,
+  queuedJobs,
+  submittingRow,
+  unknownJob,
+} from "./testing.ts";
 
 const busyAnswer = { message: "busy", retryAfterMs: 1, jitter: 0 };
 
@@ -33,23 +43,16 @@ async function claimAll(store: Store, claim: (store: Store) => Promise<JobRow | 
   return claimed;
 }
 
-async function manyQueued(store: Store, jobs: number): Promise<string[]> {
-  const made = await Promise.all(Array.from({ length: jobs }, (_, i) => queuedJob(store, `prompt ${i}`)));
-  return made.map(({ id }) => id);
-}
-
 describe("instances that work at once", () => {
   test("leave no trashed job in the queue, whether the trash or the end of its call came first", async (t) => {
     const store = await testStore(t, 1_000);
     const other = (await instances(store))[1] ?? store;
-    await manyQueued(store, 60);
+    await queuedJobs(store, 60);
     const rows = await claimAll(store, (s) => claimCreate(s, leaseMs));
-    await Promise.all(
-      rows.map(async (row) => {
-        const ends = [() => trash(store, row.id, "ada"), () => busy(other, row, busyAnswer)];
-        await Promise.all(ends.map((end) => end()));
-      }),
-    );
+    await eachOf(rows, async (row) => {
+      const ends = [() => trash(store, row.id, "ada"), () => busy(other, row, busyAnswer)];
+      await Promise.all(ends.map((end) => end()));
+    });
     const left = await store.db.selectFrom("jobs").select(["status", "trashed_at"]).execute();
     assert.deepEqual(
       left.filter(({ status }) => status !== "canceled"),
@@ -60,7 +63,7 @@ describe("instances that work at once", () => {
 
   test("claim each of 300 jobs once for its call and once for its poll, without overlap", async (t) => {
     const store = await testStore(t, 1_000);
-    const ids = await manyQueued(store, 300);
+    const ids = await queuedJobs(store, 300);
     const all = await instances(store);
     const calls = await Promise.all(all.map((each) => claimAll(each, (s) => claimCreate(s, leaseMs))));
     assert.deepEqual(
@@ -72,8 +75,8 @@ describe("instances that work at once", () => {
     );
     assert.ok(calls.flat().every(({ fence, attempts }) => fence === 1 && attempts === 1));
     await Promise.all(
-      calls.flatMap((rows, i) =>
-        rows.map((row) =>
+      calls.map((rows, i) =>
+        eachOf(rows, (row) =>
           accepted(present(all[i]), row, { relayId: `r:${row.id}`, relayStatus: null, progress: null }, store.now()),
         ),
       ),
@@ -158,7 +161,7 @@ describe("of two that want opposite things at once, one has its way", () => {
   test("after a pause has been answered nobody's claim goes through", async (t) => {
     const store = await testStore(t);
     const all = await instances(store);
-    await manyQueued(store, 30);
+    await queuedJobs(store, 30);
     let isAnswered = false;
     const pause = setPaused(store, true).then(() => (isAnswered = true));
     const late: JobRow[] = [];

@@ -25,6 +25,18 @@ export async function queuedJob(store: Store, prompt = "cat fish"): Promise<Job>
   return present(jobs[0]);
 }
 
+/** As many at once as a store has connections: on a busy machine those who wait for one are sent away. */
+export async function eachOf<Item, Made>(items: readonly Item[], work: (item: Item) => Promise<Made>): Promise<Made[]> {
+  const made: Made[] = [];
+  for (let at = 0; at < items.length; at += 8) made.push(...(await Promise.all(items.slice(at, at + 8).map(work))));
+  return made;
+}
+
+export async function queuedJobs(store: Store, jobs: number): Promise<string[]> {
+  const prompts = Array.from({ length: jobs }, (_, i) => `prompt ${i}`);
+  return (await eachOf(prompts, (prompt) => queuedJob(store, prompt))).map(({ id }) => id);
+}
+
 /** The only due job, claimed for its paid call. */
 export async function submittingRow(store: Store): Promise<JobRow> {
   await queuedJob(store);
