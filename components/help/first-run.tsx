@@ -17,9 +17,9 @@ export function FirstRun() {
   }
 
   return (
-    <section aria-labelledby="first-run-title" className="mb-6 rounded border border-line bg-surface p-4 text-sm">
-      <div className="mb-2 flex items-center justify-between gap-2">
-        <h2 id="first-run-title" className="text-base font-semibold">
+    <section aria-labelledby="first-run-title" className="mb-6 border-b border-line pb-5 text-sm">
+      <div className="mb-2 flex min-h-8 items-center justify-between gap-2">
+        <h2 id="first-run-title" className="text-lg font-semibold">
           {text.help.thingsTitle}
         </h2>
         <Button onClick={close}>{text.help.gotIt}</Button>

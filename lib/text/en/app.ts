@@ -9,8 +9,9 @@ export const app = {
   skipToJobs: "Skip to the jobs",
   demo: {
     title: "Demo mode",
-    body: "No relay key is set, so a built-in relay answers with sample clips and nothing is charged.",
-    words: "Words in a prompt that bring out other endings",
+    body: "Sample clips, nothing is charged: no relay key is set.",
+    words: "Try other endings",
+    wordsHelp: "Each of these words in a prompt brings out another ending:",
     effects: {
       "#slow": "takes about a minute and a half",
       "#failed": "runs, then fails with the relay's own words",

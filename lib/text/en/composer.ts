@@ -27,7 +27,7 @@ export const composer = {
     moveDown: (position: number) => `Move image ${position} down`,
     remove: (position: number) => `Remove image ${position}`,
     pasteHint: "Links to JPEG or PNG images that anybody can open. Several can be pasted at once.",
-    referencesFull: (max: number) => `${max} images are the most the relay takes.`,
+    referencesFull: (max: number) => `The relay takes at most ${max} ${max === 1 ? "image" : "images"}.`,
     ratioFollows: "With a reference image the video takes the image's ratio, whatever is chosen above.",
     ratioIs: (width: number, height: number) =>
       `The video will have this ratio, that of image 1 (${width} × ${height}).`,

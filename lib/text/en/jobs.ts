@@ -17,8 +17,7 @@ export const jobs = {
     loadingMore: "Loading…",
     shown: (shown: number, total: number) => `${shown} of ${total}`,
     emptyTitle: "Your videos will hang here",
-    emptyBody:
-      "Describe a moment, pick a frame, press Generate. You pay when you press; a take usually needs 1 to 3 minutes.",
+    emptyBody: "Describe a moment, pick a frame, press Generate. A take usually needs 1 to 3 minutes.",
     emptySamples: "Or begin with one of these",
     samples: [
       "A cat the size of a whale drifts over a sleeping city at dawn, slow aerial shot",

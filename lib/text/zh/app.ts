@@ -10,8 +10,9 @@ export const app: typeof english = {
   skipToJobs: "跳到任务列表",
   demo: {
     title: "演示模式",
-    body: "没有设置中转密钥，由内置的演示服务返回示例片段，不会产生任何费用。",
-    words: "在提示词里写下这些词，可以看到其他结局",
+    body: "没有设置中转密钥：只返回示例片段，不会产生任何费用。",
+    words: "试试其他结局",
+    wordsHelp: "在提示词里写下这些词，可以看到其他结局：",
     effects: {
       "#slow": "大约需要一分半钟",
       "#failed": "运行一段时间后失败，并给出中转的原话",

@@ -19,7 +19,7 @@ export const jobs: typeof english = {
     loadingMore: "正在加载…",
     shown: (shown, total) => `${shown} / ${total}`,
     emptyTitle: "视频会挂在这里",
-    emptyBody: "描述一个瞬间，选好画幅，按下“生成”。按下时计费；一条视频通常需要 1 到 3 分钟。",
+    emptyBody: "描述一个瞬间，选好画幅，按下“生成”。一条视频通常需要 1 到 3 分钟。",
     emptySamples: "或者从下面的例子开始",
     samples: [
       "一只鲸鱼大小的猫在黎明时分飘过沉睡的城市，缓慢的航拍镜头",
