@@ -11,10 +11,24 @@ import type { Relay } from "./relay/server.ts";
 const phone = { width: 320, height: 640 };
 const desk = { width: 1440, height: 900 };
 
-test("an empty desk, its errors included, has no violation and no sideways scroll", async ({ page }) => {
+test("an empty desk, its errors, menus and dialogs included, has no violation and no sideways scroll", async ({
+  page,
+}) => {
   await page.goto("/");
   await expect(generate(page)).toBeEnabled();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: text.skipToJobs })).toBeFocused();
   await look(page);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: text.jobs.title, exact: true })).toBeFocused();
+  await page.getByRole("button", { name: text.help.open }).click();
+  await expect(page.getByRole("dialog", { name: text.help.title })).toBeVisible();
+  await look(page);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: /^Theme: / }).click();
+  await expect(page.getByRole("menu")).toBeVisible();
+  await look(page);
+  await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Add reference image" }).click();
   await page.getByRole("textbox", { name: "Reference image 1" }).fill("x".repeat(300));
   await generate(page).click();
@@ -27,6 +41,7 @@ test("a job in every status has no violation and no sideways scroll, on the shee
   app,
   relay,
 }) => {
+  test.slow(); // eight pages, each of them looked at twice
   const ids = await oneOfEach(app, relay);
   await page.goto("/");
   await expect(cards(page)).toHaveCount(ids.length);

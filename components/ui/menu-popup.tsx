@@ -22,8 +22,9 @@ export function MenuPopup({ isOpen, onClose, anchor, items, align }: MenuPopupPr
     if (!open && !isOnButton) onClose();
   }
   return (
-    <Menu.Root open={isOpen} onOpenChange={change} modal={false}>
-      <Menu.Portal>
+    <Menu.Root open={isOpen} onOpenChange={change}>
+      {/* In the landmark of its button, so that a listener who goes by landmarks finds it. */}
+      <Menu.Portal container={anchor.current?.closest<HTMLElement>("[role=dialog], header, main")}>
         <Menu.Positioner anchor={anchor} align={align} sideOffset={4} className="z-50 outline-none">
           <Menu.Popup
             finalFocus={anchor}

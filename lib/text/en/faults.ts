@@ -17,7 +17,7 @@ export const faults = {
   },
   images: {
     notList: "must be a list of image URLs",
-    tooMany: (max: number) => `at most ${max} reference images`,
+    tooMany: (max: number) => `at most ${max} reference ${max === 1 ? "image" : "images"}`,
     notUrl: "must be a URL",
     notHttp: "must be a link that starts with http:// or https://",
     credentials: "must not carry a user name or password",

@@ -28,6 +28,6 @@ export const jobs = {
     showAll: "Show all jobs",
     unreachable: "The desk does not answer. What you see may be old; it keeps trying.",
     runningInTitle: (count: number) => `(${count})`,
-    moved: (count: number) => `${count} jobs have moved on.`,
+    moved: (count: number) => `${count} ${count === 1 ? "job has" : "jobs have"} moved on.`,
   },
 };
