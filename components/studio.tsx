@@ -1,4 +1,5 @@
 "use client";
+import { Activity } from "react";
 import type { Limits } from "#lib/job.ts";
 import { Composer } from "./composer/composer.tsx";
 import { useComposer } from "./composer/use-composer.ts";
@@ -26,8 +27,11 @@ export function Studio({ limits }: { limits: Limits }) {
         />
       </div>
       <div className="min-w-0">
-        <FirstRun />
-        <JobSheet intents={intents} onResend={resend} onDiscard={discard} onSample={composer.fillPrompt} />
+        {/* Around the sheet, so that the form listens first and the tiles after it. */}
+        <Activity>
+          <FirstRun />
+          <JobSheet intents={intents} onResend={resend} onDiscard={discard} onSample={composer.fillPrompt} />
+        </Activity>
       </div>
     </div>
   );
