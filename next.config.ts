@@ -12,8 +12,8 @@ const config: NextConfig = {
   experimental: {
     // The styles come with the page: a file of their own would be one more round trip before anything is seen.
     inlineCss: true,
-    // Few files: over HTTP/1.1 a browser asks for six at a time, and each further six wait for a round trip of their own.
-    turbopackChunking: { minChunkSize: 400_000, maxChunkCountPerGroup: 4, maxMergeChunkSize: 2_000_000 },
+    // Few files: over HTTP/1.1 a browser asks for six at a time, and those after them wait for a round trip of their own.
+    turbopackChunking: { minChunkSize: 2_000_000, maxChunkCountPerGroup: 1, maxMergeChunkSize: 4_000_000 },
   },
 };
 

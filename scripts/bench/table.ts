@@ -72,7 +72,7 @@ function yesOrNo(isMet: boolean): string {
 }
 
 function figure(value: number, unit: Row["unit"]): string {
-  const text = value.toLocaleString("en-US", { maximumFractionDigits: value < 10 ? 1 : 0 });
+  const text = value.toLocaleString("en-US", { maximumFractionDigits: unit === "" ? 3 : value < 10 ? 1 : 0 });
   return unit === "/s" ? `${text}/s` : `${text} ${unit}`.trimEnd();
 }
 

@@ -3,7 +3,6 @@
 interface Seen {
   largestPaintMs: number;
   shift: number;
-  element: string;
 }
 
 declare global {
@@ -17,12 +16,9 @@ declare global {
 }
 
 export function watchPaints(): void {
-  window.seen = { largestPaintMs: 0, shift: 0, element: "" };
+  window.seen = { largestPaintMs: 0, shift: 0 };
   new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) {
-      window.seen.largestPaintMs = entry.startTime;
-      window.seen.element = (entry as LargestContentfulPaint).element?.outerHTML.slice(0, 200) ?? "";
-    }
+    for (const entry of list.getEntries()) window.seen.largestPaintMs = entry.startTime;
   }).observe({ type: "largest-contentful-paint", buffered: true });
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) window.seen.shift += (entry as LayoutShift).value;
