@@ -15,7 +15,7 @@ export function JobHead({ job, hasPageLink = false }: { job: Job; hasPageLink?: 
       <p className="text-sm text-muted">
         <JobFacts job={job} />
       </p>
-      <JobActions job={job} tone="outline" />
+      <JobActions job={job} />
       <div className="flex flex-wrap gap-2">
         <NavLink href={`/?again=${job.id}`} className={buttonClass("outline")}>
           <RotateCcw size={16} aria-hidden />
