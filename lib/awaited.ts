@@ -3,15 +3,16 @@
  * out of it is to have the right to tell of it, so each end is told once. Knows no page; whoever has several tabs calls
  * these one at a time (a lock).
  */
+import { awaitedKey } from "./awaited-key.ts";
+
 type Memory = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
-const storageKey = "clipdesk.awaited";
 /** The oldest are dropped: nobody waits for them any more. */
 const most = 300;
 
 export function awaitedIn(memory: Memory | null): readonly string[] {
   try {
-    const stored: unknown = JSON.parse(memory?.getItem(storageKey) ?? "[]");
+    const stored: unknown = JSON.parse(memory?.getItem(awaitedKey) ?? "[]");
     return Array.isArray(stored) ? stored.filter((id) => typeof id === "string") : [];
   } catch {
     // Storage that is barred or was written by something else: nobody waits for anything.
@@ -37,8 +38,8 @@ export function takeAwaited(memory: Memory | null, ended: ReadonlySet<string>): 
 
 function write(memory: Memory | null, ids: readonly string[]): void {
   try {
-    if (ids.length === 0) memory?.removeItem(storageKey);
-    else memory?.setItem(storageKey, JSON.stringify(ids));
+    if (ids.length === 0) memory?.removeItem(awaitedKey);
+    else memory?.setItem(awaitedKey, JSON.stringify(ids));
   } catch {
     // Barred or full storage: the end is seen on the page.
   }

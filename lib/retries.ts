@@ -3,6 +3,8 @@
  * lost answers and reloads, until the server has answered for it, so that pressing again is no second charge. Like the
  * outbox, it knows no React and no query.
  */
+import { retriesKey } from "./retries-key.ts";
+
 export interface Retry {
   jobId: string;
   key: string;
@@ -35,8 +37,6 @@ interface RetriesOptions<Reply> {
   storage: Pick<Storage, "getItem" | "setItem" | "removeItem"> | null;
   newKey: () => string;
 }
-
-const storageKey = "clipdesk.retries";
 
 export function createRetries<Reply>(options: RetriesOptions<Reply>): Retries<Reply> {
   let held = load(options.storage);
@@ -89,7 +89,7 @@ export function createRetries<Reply>(options: RetriesOptions<Reply>): Retries<Re
 /** What was under way when the page was left is unanswered now. */
 function load(storage: RetriesOptions<unknown>["storage"]): readonly Retry[] {
   try {
-    const stored: unknown = JSON.parse(storage?.getItem(storageKey) ?? "[]");
+    const stored: unknown = JSON.parse(storage?.getItem(retriesKey) ?? "[]");
     return Array.isArray(stored) ? stored.filter(isStored).map((retry) => ({ ...retry, state: "unanswered" })) : [];
   } catch {
     // Storage that is barred or was written by something else holds nothing of ours.
@@ -112,10 +112,10 @@ function isStored(value: unknown): value is Omit<Retry, "state"> {
 
 function store(storage: RetriesOptions<unknown>["storage"], held: readonly Retry[]): void {
   try {
-    if (held.length === 0) storage?.removeItem(storageKey);
+    if (held.length === 0) storage?.removeItem(retriesKey);
     else
       storage?.setItem(
-        storageKey,
+        retriesKey,
         JSON.stringify(held.map(({ jobId, key, acceptRisk }) => ({ jobId, key, acceptRisk }))),
       );
   } catch {

@@ -2,42 +2,26 @@
 import { addAwaited, awaitedIn, takeAwaited } from "#lib/awaited.ts";
 import type { Job } from "#lib/job.ts";
 import { deskStorage } from "../composer/storage.ts";
+import { awaitWith } from "./awaiting.ts";
 
 /** Tells the person that a job has ended. */
 export type Tell = (job: Job) => void;
 
 let tell: Tell | null = null;
-let hasSent = false;
-const listeners = new Set<() => void>();
 
 /** Who tells of ends, while somebody wants to be told. */
 export function tellOfEnds(teller: Tell): () => void {
   tell = teller;
+  awaitWith(() => awaitedIn(deskStorage()).length > 0);
   return () => {
-    if (tell === teller) tell = null;
+    if (tell !== teller) return;
+    tell = null;
+    awaitWith(() => false);
   };
 }
 
-export function awaitEnds(ids: readonly string[]): void {
-  hasSent = true;
-  void alone(() => addAwaited(deskStorage(), ids)).then(() => {
-    for (const listener of listeners) listener();
-  });
-}
-
-/** Whether a notice of an end is still to be given, so that even a hidden page has a reason to ask. */
-export function isAwaitingEnds(): boolean {
-  return tell !== null && awaitedIn(deskStorage()).length > 0;
-}
-
-/** Something was sent on this page, or from this browser and has not ended yet. */
-export function hasAwaited(): boolean {
-  return hasSent || awaitedIn(deskStorage()).length > 0;
-}
-
-export function onAwaited(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+export function awaitEnds(ids: readonly string[]): Promise<void> {
+  return alone(() => addAwaited(deskStorage(), ids));
 }
 
 /** Who has the page before their eyes sees the end there; nobody is told of it later either. */

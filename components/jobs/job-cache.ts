@@ -5,11 +5,11 @@ import type { JobPages } from "#lib/api.ts";
 import type { JobFilter } from "#lib/job-filter.ts";
 import { withJobs } from "#lib/job-pages.ts";
 import type { Job } from "#lib/job.ts";
-import { awaitEnds } from "./ends.ts";
+import { noteSent } from "./awaiting.ts";
 
 /** Jobs that were sent from here stand on the sheet at once, and this browser may be told of their end. */
 export function addJobs(client: QueryClient, jobs: readonly Job[]): void {
-  awaitEnds(jobs.map(({ id }) => id));
+  noteSent(jobs.map(({ id }) => id));
   putJobs(client, jobs);
 }
 

@@ -1,6 +1,6 @@
 "use client";
 import { useRouter, useSearchParams } from "next/navigation";
-import { Suspense, lazy, useEffect, useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef, useSyncExternalStore } from "react";
 import { formatUsual } from "#lib/format.ts";
 import { countOf, isUnfiltered, readFilter, writeFilter } from "#lib/job-filter.ts";
 import type { Job, Usual } from "#lib/job.ts";
@@ -12,22 +12,21 @@ import { EmptySheet } from "./empty-sheet.tsx";
 import { IntentTile } from "./intent-tile.tsx";
 import { JobFilters } from "./job-filters.tsx";
 import { JobTile } from "./job-tile.tsx";
+import { LateKeys, LateNotices, LateRetries, LateSelection } from "./late-parts.tsx";
+import { latePart } from "./late-part.ts";
+import { isLoadedAgain } from "./loaded-again.ts";
 import { MoreJobs } from "./more-jobs.tsx";
 import { NewAbove } from "./new-above.tsx";
 import { NothingHere } from "./nothing-here.tsx";
-import { NoticeButton } from "./notice-button.tsx";
 import { OutOfReach } from "./out-of-reach.tsx";
 import { StatusAnnouncer } from "./status-announcer.tsx";
 import { TileGrid } from "./tile-grid.tsx";
 import type { TileGridHandle } from "./tile-grid.tsx";
-import { UnansweredRetries } from "./unanswered-retries.tsx";
 import { useHeldAbove } from "./use-held-above.ts";
 import { useJobs } from "./use-jobs.ts";
-import { usePlace } from "./use-place.ts";
 import { useSelection } from "./use-selection.ts";
-import { useTileKeys } from "./use-tile-keys.ts";
 
-const SelectionBar = lazy(async () => ({ default: (await import("./selection-bar.tsx")).SelectionBar }));
+const usePlaceKeeper = latePart(async () => (await import("./place-keeper.tsx")).PlaceKeeper);
 
 interface JobSheetProps {
   intents: readonly Intent[];
@@ -53,8 +52,7 @@ export function JobSheet({ intents, onResend, onDiscard, onSample }: JobSheetPro
   const selection = useSelection(shown);
   const { clear } = selection;
   useEffect(clear, [clear, filter]);
-  usePlace({ address, list, shown, grid, head });
-  useTileKeys({ jobs: shown, lead: lead.length, grid, selection });
+  const { Part: PlaceKeeper } = usePlaceKeeper(useSyncExternalStore(never, isLoadedAgain, () => false) || isAway);
 
   const usual = sayUsual(standing?.usual ?? null, text);
   const running = standing === undefined ? 0 : countOf("moving", standing);
@@ -78,14 +76,14 @@ export function JobSheet({ intents, onResend, onDiscard, onSample }: JobSheetPro
         <h2 ref={head} id="jobs-title" tabIndex={-1} className="mr-auto scroll-mt-4 text-lg font-semibold">
           {text.jobs.title}
         </h2>
-        <NoticeButton onOpen={openJob} />
+        <LateNotices onOpen={openJob} />
         <PauseButton />
       </div>
       {standing !== undefined && !(isBare && standing.totals.trashed === 0) && (
         <JobFilters filter={filter} standing={standing} />
       )}
       {list.isUnreachable && <OutOfReach />}
-      <UnansweredRetries />
+      <LateRetries />
       {standing === undefined && !list.isUnreachable && <p className="text-muted">{text.jobs.loading}</p>}
       {isBare && <EmptySheet onSample={onSample} />}
       {isEmpty && !isBare && <NothingHere filter={filter} />}
@@ -126,11 +124,9 @@ export function JobSheet({ intents, onResend, onDiscard, onSample }: JobSheetPro
       />
       {list.hasMore && <MoreJobs {...list.more} loaded={list.jobs.length} />}
       <StatusAnnouncer jobs={list.jobs} />
-      {selection.jobs.length > 0 && (
-        <Suspense>
-          <SelectionBar selection={selection} loaded={shown.length} />
-        </Suspense>
-      )}
+      <LateSelection selection={selection} loaded={shown.length} />
+      <LateKeys jobs={shown} lead={lead.length} grid={grid} selection={selection} />
+      {PlaceKeeper !== null && <PlaceKeeper {...{ address, list, shown, grid, head }} />}
     </section>
   );
 }
@@ -158,4 +154,8 @@ function leadOf(intents: readonly Intent[]): Intended[] {
       })),
     );
   });
+}
+
+function never(): () => void {
+  return () => {};
 }

@@ -6,11 +6,14 @@ import { deskStorage } from "../composer/storage.ts";
 import { useText } from "../text.tsx";
 import { toast } from "../toast.ts";
 import { Button } from "../ui/button.tsx";
-import { hasAwaited, onAwaited, tellOfEnds } from "./ends.ts";
+import { tellOfEnds } from "./ends.ts";
 
 type Notices = "none" | "offered" | "on" | "off";
 
-/** Offers a notice at the end of a job, after something was sent; the browser is asked only when this is pressed. */
+/**
+ * Offers a notice at the end of a job. Comes when something was sent (awaiting.ts), and the browser is asked only when
+ * this is pressed.
+ */
 export function NoticeButton({ onOpen }: { onOpen: (job: Job) => void }) {
   const text = useText();
   const notices = useSyncExternalStore(subscribe, current, () => "none" as const);
@@ -67,11 +70,7 @@ const listeners = new Set<() => void>();
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  const stop = onAwaited(listener);
-  return () => {
-    listeners.delete(listener);
-    stop();
-  };
+  return () => listeners.delete(listener);
 }
 
 function changed(): void {
@@ -79,9 +78,8 @@ function changed(): void {
 }
 
 function current(): Notices {
-  if (!("Notification" in window) || !window.isSecureContext) return "none";
   if (Notification.permission === "denied") return "none";
-  if (Notification.permission === "default") return hasAwaited() ? "offered" : "none";
+  if (Notification.permission === "default") return "offered";
   return deskStorage()?.getItem(storageKey) === "off" ? "off" : "on";
 }
 

@@ -5,6 +5,7 @@ import type { Job } from "#lib/job.ts";
 import { createRetries } from "#lib/retries.ts";
 import type { Retried } from "#lib/retries.ts";
 import { newKey, tabStorage } from "../composer/storage.ts";
+import { noteRetries } from "./held-retries.ts";
 import { addJobs } from "./job-cache.ts";
 
 /** The retries of this tab: kept in its session storage, so that a reload is no second charge. */
@@ -14,6 +15,9 @@ export const retries = createRetries<Job[]>({
   storage: tabStorage(),
   newKey,
 });
+
+noteRetries(retries.getSnapshot().length > 0);
+retries.subscribe(() => noteRetries(retries.getSnapshot().length > 0));
 
 /** One paid call at most, however often it is pressed before the server has answered. */
 export async function retry(client: QueryClient, id: string, acceptRisk?: boolean): Promise<Retried<Job[]>> {

@@ -13,13 +13,12 @@ export function StatusAnnouncer({ jobs }: { jobs: readonly Job[] }) {
   const [words, setWords] = useState("");
 
   useEffect(() => {
-    const moved: Job[] = [];
-    for (const job of jobs) {
-      const before = known.current.get(job.id);
-      if (before === job.status) continue;
-      known.current.set(job.id, job.status);
-      if (before !== undefined) moved.push(job);
-    }
+    const before = known.current;
+    const moved = jobs.filter(({ id, status }) => {
+      const last = before.get(id);
+      before.set(id, status);
+      return last !== undefined && last !== status;
+    });
     const [only] = moved;
     if (only === undefined) return;
     setWords(

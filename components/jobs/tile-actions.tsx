@@ -1,7 +1,6 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { Ellipsis } from "lucide-react";
-import { ApiProblem } from "#lib/api.ts";
 import { mainDeedFor } from "#lib/job-actions.ts";
 import type { JobDeed } from "#lib/job-actions.ts";
 import type { Job } from "#lib/job.ts";
@@ -13,8 +12,7 @@ import { Button, buttonClass } from "../ui/button.tsx";
 import { MenuButton } from "../ui/menu-button.tsx";
 import { reasonOf } from "./reason.ts";
 import { ShallowLink } from "./shallow-link.tsx";
-import { moveToTrash, restoreFromTrash } from "./trash.ts";
-import { useJobAction } from "./use-job-action.ts";
+import { UnansweredRetry, useJobAction } from "./use-job-action.ts";
 import { useTileMenu } from "./use-tile-menu.tsx";
 
 /** The one thing that is wanted most of a job as it is, and "use again"; all else is in the menu. */
@@ -27,17 +25,23 @@ export function TileActions({ job }: { job: Job }) {
       if (kind === "retry") toast(text.selection.retried(1));
       if (kind === "check") toast(text.actions.checked);
     },
-    onFailed: (error, { kind }) => {
-      // A retry that was not answered is told above the sheet, where it can be sent again.
-      if (kind === "retry" && error instanceof ApiProblem && !error.isAnswer) return;
-      toast(text.actions.refused(reasonOf(error, text)), { tone: "danger" });
+    onFailed: (error) => {
+      if (!(error instanceof UnansweredRetry)) toast(text.actions.refused(reasonOf(error, text)), { tone: "danger" });
     },
   });
 
   function perform(deed: JobDeed) {
-    if (deed === "trash") void moveToTrash(client, [job], text);
-    else if (deed === "restore") void restoreFromTrash(client, [job], text);
+    if (deed === "trash" || deed === "restore") void moveJob(deed);
     else act(deed === "retry" ? { kind: deed, acceptRisk: false } : { kind: deed });
+  }
+
+  async function moveJob(deed: "trash" | "restore") {
+    try {
+      const { moveToTrash, restoreFromTrash } = await import("./trash.ts");
+      await (deed === "trash" ? moveToTrash : restoreFromTrash)(client, [job], text);
+    } catch {
+      toast(text.problems.unreachablePart, { tone: "danger" });
+    }
   }
 
   const main = mainDeedFor(job, mayDecide);

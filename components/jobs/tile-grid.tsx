@@ -1,9 +1,10 @@
 "use client";
-import { useEffect, useImperativeHandle, useLayoutEffect, useReducer, useRef, useState } from "react";
+import { useImperativeHandle, useLayoutEffect, useReducer, useRef, useState } from "react";
 import type { CSSProperties, FocusEvent, ReactNode, Ref } from "react";
 import { placeAt, scrollTo } from "#lib/grid.ts";
 import type { GridLayout, Place } from "#lib/grid.ts";
-import type { RowRange, RowWindow as RowWindowPart } from "./row-window.tsx";
+import { latePart } from "./late-part.ts";
+import type { RowRange } from "./row-window.tsx";
 import { useGridLayout } from "./use-grid-layout.ts";
 
 export interface TileGridHandle {
@@ -24,6 +25,8 @@ interface TileGridProps {
   isBusy: boolean;
 }
 
+const useRowWindow = latePart(async () => (await import("./row-window.tsx")).RowWindow);
+
 /** What is done as soon as the tiles for it are there. */
 interface Goal {
   place: Place | null;
@@ -40,7 +43,8 @@ const plainCount = 48;
 export function TileGrid({ count, keyAt, renderAt, ref, isBusy }: TileGridProps) {
   const grid = useRef<HTMLDivElement>(null);
   const layout = useGridLayout(grid);
-  const { RowWindow, hasFailed } = useRowWindow(count > plainCount / 2);
+  // Without it the grid is long and heavy, but whole.
+  const { Part: RowWindow, hasFailed } = useRowWindow(count > plainCount / 2);
   const [range, setRange] = useState<RowRange | null>(null);
   const [kept, setKept] = useState<string | null>(null);
   const goal = useRef<Goal | null>(null);
@@ -124,25 +128,6 @@ export function TileGrid({ count, keyAt, renderAt, ref, isBusy }: TileGridProps)
     </div>
   );
 }
-
-function useRowWindow(isWanted: boolean) {
-  const [RowWindow, setRowWindow] = useState<typeof RowWindowPart | null>(() => loaded);
-  const [hasFailed, setFailed] = useState(false);
-  useEffect(() => {
-    if (!isWanted || RowWindow !== null) return;
-    import("./row-window.tsx").then(
-      (part) => {
-        loaded = part.RowWindow;
-        setRowWindow(() => part.RowWindow);
-      },
-      // Without it the grid is long and heavy, but whole.
-      () => setFailed(true),
-    );
-  }, [isWanted, RowWindow]);
-  return { RowWindow, hasFailed };
-}
-
-let loaded: typeof RowWindowPart | null = null;
 
 function sliceOf(range: RowRange | null, count: number, layout: GridLayout | null) {
   if (layout === null) return { first: 0, end: Math.min(count, plainCount), before: 0, after: 0 };

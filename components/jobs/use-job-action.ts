@@ -4,12 +4,18 @@ import type { QueryClient } from "@tanstack/react-query";
 import { ApiProblem, cancelJob, checkJob, resolveJob, restoreJob, trashJob } from "#lib/api.ts";
 import type { Job, Resolution } from "#lib/job.ts";
 import { putJobs } from "./job-cache.ts";
-import { retry } from "./retry-desk.ts";
 
 export type Deed =
   | { kind: "cancel" | "check" | "trash" | "restore" }
   | { kind: "retry"; acceptRisk: boolean }
   | { kind: "resolve"; resolution: Resolution };
+
+/** Told above the sheet too (unanswered-retries.tsx), where it can be sent again under its key. */
+export class UnansweredRetry extends ApiProblem {
+  constructor() {
+    super(0, "unreachable", "the server did not answer");
+  }
+}
 
 interface JobActionOptions {
   /** Here and not in an effect: the card that asked may be gone by then. */
@@ -69,9 +75,10 @@ async function perform(client: QueryClient, job: Job, deed: Deed): Promise<void>
       await trashJob(job.id);
       return putJobs(client, [{ ...job, trashed: true }]);
     case "retry": {
+      const { retry } = await import("./retry-desk.ts");
       const sent = await retry(client, job.id, deed.acceptRisk);
       if (sent.kind === "refused") throw sent.error;
-      if (sent.kind === "unanswered") throw new ApiProblem(0, "unreachable", "the server did not answer");
+      if (sent.kind === "unanswered") throw new UnansweredRetry();
       return;
     }
   }

@@ -2,13 +2,12 @@
 import { useQuery } from "@tanstack/react-query";
 import type { QueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
-import { idlePollMs, jobsQuery, movingPollMs, readChanges } from "#lib/api.ts";
+import { idlePollMs, jobsQuery, movingPollMs } from "#lib/api.ts";
 import type { JobPages } from "#lib/api.ts";
 import { countOf } from "#lib/job-filter.ts";
 import type { JobFilter } from "#lib/job-filter.ts";
-import { withChanges } from "#lib/job-pages.ts";
 import { isMoving } from "#lib/job-words.ts";
-import { hearOfEnds, isAwaitingEnds } from "./ends.ts";
+import { isAwaitingEnds } from "./awaiting.ts";
 
 /** A hidden page asks only when a person waits to be told, and then no oftener than browsers let it. */
 const hiddenPollMs = 20_000;
@@ -24,7 +23,9 @@ export function useJobChanges(filter: JobFilter, client: QueryClient): { isUnrea
   const { isError } = useQuery({
     queryKey: ["changes", filter],
     queryFn: async ({ signal }) => {
-      if (!isPageHidden() || isTelling()) await bringChanges(client, filter, signal);
+      if (isPageHidden() && !isTelling()) return null;
+      const { bringChanges } = await import("./bring-changes.ts");
+      await bringChanges(client, filter, signal);
       return null;
     },
     // What was just read needs no question about changes yet.
@@ -49,23 +50,6 @@ function isPageHidden(): boolean {
 function subscribe(listener: () => void): () => void {
   document.addEventListener("visibilitychange", listener);
   return () => document.removeEventListener("visibilitychange", listener);
-}
-
-async function bringChanges(client: QueryClient, filter: JobFilter, signal: AbortSignal): Promise<void> {
-  const list = jobsQuery(filter).queryKey;
-  const version = client.getQueryData(list)?.pages[0]?.version;
-  // A list that is being read is about to be newer than any change of it.
-  if (version === undefined || client.isFetching({ queryKey: list }) > 0) return;
-  const changes = await readChanges(version, signal);
-  hearOfEnds(changes.jobs);
-  if (!changes.is_complete) return client.invalidateQueries({ queryKey: list });
-  client.setQueryData<JobPages>(list, (data) => {
-    // What was read or done in between has its own version, from which the next poll goes on.
-    if (data === undefined || data.pages[0]?.version !== version) return data;
-    if (changes.version === version && JSON.stringify(changes.usual) === JSON.stringify(data.pages[0].usual))
-      return data;
-    return { ...data, pages: withChanges(data.pages, changes, filter) };
-  });
 }
 
 function isAnyMoving(data: JobPages | undefined): boolean {

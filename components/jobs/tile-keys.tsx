@@ -1,20 +1,24 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import { useEffect, useEffectEvent } from "react";
 import type { RefObject } from "react";
 import { stepFrom } from "#lib/grid.ts";
 import { deedsFor } from "#lib/job-actions.ts";
 import type { Job } from "#lib/job.ts";
 import { useMayDecide } from "../people/visitor.tsx";
 import { useText } from "../text.tsx";
-import { useShortcuts } from "../use-shortcuts.ts";
+import { pressShortcut, useShortcuts } from "../use-shortcuts.ts";
+import type { ShortcutHandlers } from "../use-shortcuts.ts";
 import { toggleStar } from "./star-button.tsx";
 import type { TileGridHandle } from "./tile-grid.tsx";
 import { moveToTrash } from "./trash.ts";
 import type { SheetSelection } from "./use-selection.ts";
 import { showIn } from "./use-tile-menu.tsx";
 
-interface TileKeysOptions {
+interface TileKeysProps {
+  /** What made this be fetched, and has not been answered yet. */
+  firstPress: KeyboardEvent;
   jobs: readonly Job[];
   /** Tiles that stand before the jobs. */
   lead: number;
@@ -22,8 +26,8 @@ interface TileKeysOptions {
   selection: SheetSelection;
 }
 
-/** The keys of the sheet: arrows walk from tile to tile, and single keys act on the one that has the focus. */
-export function useTileKeys({ jobs, lead, grid, selection }: TileKeysOptions): void {
+/** The keys of the sheet, fetched when somebody presses one of them: arrows walk from tile to tile, and single keys act on the one that has the focus. */
+export function TileKeys({ firstPress, jobs, lead, grid, selection }: TileKeysProps) {
   const text = useText();
   const client = useQueryClient();
   const router = useRouter();
@@ -59,7 +63,7 @@ export function useTileKeys({ jobs, lead, grid, selection }: TileKeysOptions): v
     return tile !== null && job !== undefined && act(job, tile) !== false;
   }
 
-  useShortcuts({
+  const handlers: ShortcutHandlers = {
     walk,
     play: onTile((_job, tile) => {
       const button = tile.querySelector<HTMLElement>("[data-play]");
@@ -84,7 +88,11 @@ export function useTileKeys({ jobs, lead, grid, selection }: TileKeysOptions): v
       return true;
     },
     compose: () => document.getElementsByName("prompt")[0]?.focus(),
-  });
+  };
+  useShortcuts(handlers);
+  const answerFirst = useEffectEvent(() => pressShortcut(handlers, firstPress));
+  useEffect(() => answerFirst(), []);
+  return null;
 }
 
 function tileOf(target: EventTarget | null): HTMLElement | null {

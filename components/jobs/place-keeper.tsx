@@ -6,6 +6,7 @@ import { readPlace, writePlace } from "#lib/places.ts";
 import type { SavedPlace } from "#lib/places.ts";
 import { tabStorage } from "../composer/storage.ts";
 import type { TileGridHandle } from "./tile-grid.tsx";
+import { isLoadedAgain } from "./loaded-again.ts";
 import type { JobList } from "./use-jobs.ts";
 
 const places = new Map<string, SavedPlace>();
@@ -13,7 +14,7 @@ const places = new Map<string, SavedPlace>();
 let wasPopped = false;
 if (typeof window !== "undefined") window.addEventListener("popstate", () => (wasPopped = location.pathname === "/"));
 
-interface PlaceOptions {
+interface PlaceKeeperProps {
   /** The address of what is shown. */
   address: string;
   list: JobList;
@@ -22,8 +23,8 @@ interface PlaceOptions {
   head: RefObject<HTMLElement | null>;
 }
 
-/** Back leads to where one was; another filter begins at its top. */
-export function usePlace({ address, list, shown, grid, head }: PlaceOptions): void {
+/** Back leads to where one was; another filter begins at its top. Fetched when somebody has gone further down. */
+export function PlaceKeeper({ address, list, shown, grid, head }: PlaceKeeperProps) {
   const isFirst = useRef(true);
   const scrollPx = useRef(0);
   const before = useRef(shown);
@@ -69,6 +70,7 @@ export function usePlace({ address, list, shown, grid, head }: PlaceOptions): vo
     current: () => placeOf(grid.current, shown, window.scrollY),
     go: (place) => go(place),
   });
+  return null;
 }
 
 function placeOf(grid: TileGridHandle | null, shown: readonly Job[], scrollPx: number): SavedPlace | null {
@@ -115,9 +117,4 @@ function useReload({ address, list, current, go }: ReloadOptions): void {
     goal.current = null;
   });
   useEffect(() => goOn(), [list.jobs, list.more.isLoading]);
-}
-
-function isLoadedAgain(): boolean {
-  const [entry] = performance.getEntriesByType("navigation");
-  return entry instanceof PerformanceNavigationTiming && (entry.type === "reload" || entry.type === "back_forward");
 }
