@@ -7,7 +7,7 @@ import { SiteHeader } from "#components/site-header.tsx";
 import { Studio } from "#components/studio.tsx";
 import { WatchLayer } from "#components/watch/watch-layer.tsx";
 import { dispatchQuery, jobsQuery } from "#lib/api.ts";
-import { readFilter, statusesOf } from "#lib/job-filter.ts";
+import { listQueryOf, readFilter } from "#lib/job-filter.ts";
 import { signedIn } from "#lib/server/access/page-visitor.ts";
 import { config } from "#lib/server/config.ts";
 import { store } from "#lib/server/database/store.ts";
@@ -25,10 +25,7 @@ export default async function StudioPage({ searchParams }: StudioPageProps) {
   const visitor = await signedIn(search.size === 0 ? "/" : `/?${search}`);
   const filter = readFilter(search);
   const open = await store();
-  const [jobs, dispatch] = await Promise.all([
-    listFor(open, visitor, { status: statusesOf(filter.group), q: filter.q }),
-    readDispatch(open),
-  ]);
+  const [jobs, dispatch] = await Promise.all([listFor(open, visitor, listQueryOf(filter)), readDispatch(open)]);
   const client = new QueryClient();
   client.setQueryData(jobsQuery(filter).queryKey, { pages: [jobs], pageParams: [null] });
   client.setQueryData(dispatchQuery().queryKey, dispatch);

@@ -3,11 +3,11 @@
  * here is ever repeated by itself: a write that was not answered is repeated by a person, under the same intent key.
  */
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import type { QueryState } from "@tanstack/react-query";
+import type { InfiniteData } from "@tanstack/react-query";
 import type * as jobModule from "./job.ts";
 import { isMoving, listLimit } from "./job-words.ts";
-import type { Dispatch, Job, JobPage, Resolution, Submission } from "./job.ts";
-import { statusesOf } from "./job-filter.ts";
+import type { Dispatch, Job, JobChanges, JobPage, Resolution, Submission } from "./job.ts";
+import { listQueryOf } from "./job-filter.ts";
 import type { JobFilter } from "./job-filter.ts";
 
 /**
@@ -35,23 +35,31 @@ const writeTimeoutMs = 30_000;
 /** A read is repeated by the next poll anyway. */
 const readTimeoutMs = 15_000;
 
-const movingPollMs = 2_000;
-const idlePollMs = 15_000;
+export const movingPollMs = 2_000;
+export const idlePollMs = 15_000;
 const dispatchPollMs = 5_000;
 
-/** The first page's key is also what the server fills in, so the list is there before any script runs. */
+export type JobPages = InfiniteData<JobPage, string | null>;
+
+/**
+ * The first page's key is also what the server fills in, so the list is there before any script runs. Pages are read
+ * once: what changes in them afterwards comes by `readChanges`.
+ */
 export function jobsQuery(filter: JobFilter) {
   return infiniteQueryOptions({
     queryKey: ["jobs", filter] as const,
-    queryFn: async ({ pageParam, signal, client, queryKey }) => {
-      const state = client.getQueryState<JobPages>(queryKey);
-      return quietPage(state, pageParam) ?? fetchJobs(filter, pageParam, signal);
-    },
+    queryFn: ({ pageParam, signal }) => readJobs(filter, pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
-    refetchInterval: (query) =>
-      query.state.data?.pages.some((page) => page.jobs.some(isMoving)) ? movingPollMs : idlePollMs,
+    staleTime: Number.POSITIVE_INFINITY,
+    // Comparing ten thousand jobs for each poll would take longer than drawing what is new.
+    structuralSharing: false,
   });
+}
+
+/** What has changed since that version of the list, and nothing else. */
+export function readChanges(since: string, signal: AbortSignal): Promise<JobChanges> {
+  return read((schemas) => schemas.jobChangesSchema, `/api/jobs/changes?${new URLSearchParams({ since })}`, signal);
 }
 
 export function jobQuery(id: string) {
@@ -119,25 +127,17 @@ export function setDispatchPaused(paused: boolean): Promise<Dispatch> {
   return write((schemas) => schemas.dispatchSchema, "POST", "/api/dispatch", { paused });
 }
 
-function fetchJobs(filter: JobFilter, cursor: string | null, signal: AbortSignal): Promise<JobPage> {
-  const search = new URLSearchParams({ limit: String(listLimit.default) });
-  const statuses = statusesOf(filter.group);
-  if (statuses !== "") search.set("status", statuses);
-  if (filter.q !== "") search.set("q", filter.q);
+/** Whoever scrolls on wants more than a first look. */
+export function readJobs(filter: JobFilter, cursor: string | null, signal: AbortSignal): Promise<JobPage> {
+  const search = new URLSearchParams({ limit: String(cursor === null ? listLimit.default : listLimit.max) });
+  for (const [name, value] of Object.entries(listQueryOf(filter))) search.set(name, String(value));
   if (cursor !== null) search.set("cursor", cursor);
   return read((schemas) => schemas.jobPageSchema, `/api/jobs?${search}`, signal);
 }
 
-interface JobPages {
-  pages: JobPage[];
-  pageParams: (string | null)[];
-}
-
-/** A further page in which nothing can change by itself is not fetched again by every poll of the first one. */
-function quietPage(state: QueryState<JobPages> | undefined, cursor: string | null): JobPage | undefined {
-  if (cursor === null || state?.data === undefined || state.isInvalidated) return undefined;
-  const page = state.data.pages[state.data.pageParams.indexOf(cursor)];
-  return page?.jobs.some((job) => isMoving(job) || job.status === "unknown") ? undefined : page;
+/** Several finished videos as one file, with a list of what they are. */
+export function archivePath(ids: readonly string[]): string {
+  return `/api/jobs/archive?ids=${ids.join(",")}`;
 }
 
 function jobPath(id: string): string {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatAge, formatBytes, formatDuration, formatPlace, formatTime, parseRatio } from "./format.ts";
+import { formatAge, formatBytes, formatDuration, formatPlace, formatTime, formatUsual, parseRatio } from "./format.ts";
+import { en } from "./text/en.ts";
 
 const units = { seconds: "s", minutes: "min", hours: "h", days: "d" };
 const minuteMs = 60_000;
@@ -34,6 +35,16 @@ test("the same moment reads by the reader's own zone", () => {
 test("what is no ratio is drawn as a square", () => {
   assert.deepEqual(parseRatio("3:2"), { width: 3, height: 2 });
   for (const word of ["", "wide", "3:0", "-3:2", "3"]) assert.deepEqual(parseRatio(word), { width: 1, height: 1 });
+});
+
+test("what is usual is said in one unit where that says as much", () => {
+  const say = (from_seconds: number, to_seconds: number) => formatUsual({ from_seconds, to_seconds }, en);
+  assert.equal(say(60, 180), "1 to 3 min");
+  assert.equal(say(20, 45), "20 to 45 s");
+  assert.equal(say(45, 120), "45 s to 2 min");
+  assert.equal(say(90, 180), "1 min 30 s to 3 min");
+  assert.equal(say(120, 120), "about 2 min");
+  assert.equal(say(3_000, 7_200), "50 min to 2 h");
 });
 
 test("a place in a clip is told to the hundredth of a second", () => {

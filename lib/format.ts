@@ -1,4 +1,5 @@
 /** How times, sizes and ratios are written. Pure: the clock and the words come in from outside. */
+import type { Usual } from "./job.ts";
 import type { Text } from "./text.ts";
 
 const secondMs = 1000;
@@ -28,6 +29,15 @@ export function formatAge(ageMs: number, units: Text["units"]): string {
   if (ms < hourMs) return `${Math.floor(ms / minuteMs)} ${units.minutes}`;
   if (ms < dayMs) return `${Math.floor(ms / hourMs)} ${units.hours}`;
   return `${Math.floor(ms / dayMs)} ${units.days}`;
+}
+
+/** "1 to 3 min": one unit for both ends where that says as much. */
+export function formatUsual(usual: NonNullable<Usual>, text: Pick<Text, "units" | "tile">): string {
+  const { from_seconds: from, to_seconds: to } = usual;
+  const whole = (seconds: number) => formatDuration(seconds * secondMs, text.units);
+  if (from === to) return text.tile.about(whole(to));
+  const isPlain = to < 60 || (from >= 60 && from % 60 === 0 && to % 60 === 0 && to < 3_600);
+  return text.tile.range(isPlain ? String(to < 60 ? from : from / 60) : whole(from), whole(to));
 }
 
 /** A place in a clip, to the hundredth, since frames are told apart by it: `0:04.17`. */

@@ -1,48 +1,80 @@
-/** What the list shows, as it stands in the address bar: `/?show=attention&q=cat`. Groups, not seven statuses. */
-import type { JobCounts } from "./job.ts";
+/** What the list shows, as it stands in the address bar: `/?show=attention&q=cat`. Views, not seven statuses. */
+import { withParameters } from "./address.ts";
+import { searchWords, folded } from "./folded.ts";
+import type { Job, JobPage, ListQuery } from "./job.ts";
 import { jobStatuses, searchMax } from "./job-words.ts";
 import type { JobStatus } from "./job-words.ts";
 
-export const filterGroups = ["all", "moving", "ready", "attention"] as const;
-export type FilterGroup = (typeof filterGroups)[number];
+export const views = ["all", "moving", "ready", "attention", "starred", "trash"] as const;
+export type View = (typeof views)[number];
 
 export interface JobFilter {
-  group: FilterGroup;
+  view: View;
   q: string;
+  /** The jobs of one submission alone. */
+  batch: string | null;
 }
 
-export const noFilter: JobFilter = { group: "all", q: "" };
+export const noFilter: JobFilter = { view: "all", q: "", batch: null };
 
-const statusesByGroup: Record<FilterGroup, readonly JobStatus[]> = {
+/** The trash and the stars hold jobs of every status. */
+const statusesByView: Record<View, readonly JobStatus[]> = {
   all: jobStatuses,
   moving: ["queued", "submitting", "running"],
   ready: ["succeeded"],
   attention: ["failed", "unknown"],
+  starred: jobStatuses,
+  trash: jobStatuses,
 };
 
 export function isUnfiltered(filter: JobFilter): boolean {
-  return filter.group === noFilter.group && filter.q === noFilter.q;
+  return filter.view === noFilter.view && filter.q === noFilter.q && filter.batch === noFilter.batch;
 }
 
-/** The `status` of the list's query; empty for all. */
-export function statusesOf(group: FilterGroup): string {
-  return group === "all" ? "" : statusesByGroup[group].join(",");
+/** The query of `GET /api/jobs` that gives what is to be shown. */
+export function listQueryOf({ view, q, batch }: JobFilter): ListQuery {
+  const statuses = statusesByView[view];
+  return {
+    ...(statuses.length === jobStatuses.length ? {} : { status: statuses.join(",") }),
+    ...(q === "" ? {} : { q }),
+    ...(view === "starred" ? { starred: "true" } : {}),
+    ...(view === "trash" ? { trashed: "true" } : {}),
+    ...(batch === null ? {} : { batch }),
+  };
 }
 
-export function countOf(group: FilterGroup, counts: JobCounts): number {
-  return statusesByGroup[group].reduce((sum, status) => sum + counts[status], 0);
+/** Whether the server would list the job under this filter: for what has changed since it was asked. */
+export function isListed(filter: JobFilter, job: Job): boolean {
+  if (job.trashed !== (filter.view === "trash")) return false;
+  // Without its prompt: it lies in another's trash, and that it is gone is all that is told of it.
+  if (job.trashed && job.prompt === "") return false;
+  if (filter.view === "starred" && !job.starred) return false;
+  if (filter.batch !== null && job.batch_id !== filter.batch) return false;
+  if (!statusesByView[filter.view].includes(job.status)) return false;
+  if (filter.q === "") return true;
+  const prompt = folded(job.prompt);
+  return searchWords(filter.q).every((word) => prompt.includes(word));
+}
+
+export function countOf(view: View, { counts, totals }: Pick<JobPage, "counts" | "totals">): number {
+  if (view === "starred") return totals.starred;
+  if (view === "trash") return totals.trashed;
+  return statusesByView[view].reduce((sum, status) => sum + counts[status], 0);
 }
 
 /** Anything may stand in an address bar; what does not read as a filter shows all. */
 export function readFilter(search: URLSearchParams): JobFilter {
-  const group = filterGroups.find((name) => name === search.get("show")) ?? "all";
-  const q = (search.get("q") ?? "").trim();
-  return { group, q: q.slice(0, searchMax) };
+  const view = views.find((name) => name === search.get("show")) ?? noFilter.view;
+  const q = (search.get("q") ?? "").trim().slice(0, searchMax);
+  const batch = search.get("batch");
+  return { view, q, batch: batch !== null && /^[0-9a-f-]{36}$/.test(batch) ? batch : null };
 }
 
-export function writeFilter(filter: JobFilter): string {
-  const search = new URLSearchParams();
-  if (filter.group !== "all") search.set("show", filter.group);
-  if (filter.q !== "") search.set("q", filter.q);
-  return search.size === 0 ? "/" : `/?${search}`;
+/** The address that shows this; what else stands in the present one stays. */
+export function writeFilter(filter: JobFilter, search = ""): string {
+  return withParameters(search, {
+    show: filter.view === noFilter.view ? null : filter.view,
+    q: filter.q === "" ? null : filter.q,
+    batch: filter.batch,
+  });
 }

@@ -19,7 +19,7 @@ export function JobHead({ job, hasPageLink = false }: { job: Job; hasPageLink?: 
       <p className="text-sm text-muted">
         <JobFacts job={job} />
       </p>
-      <JobActions job={job} tone="outline" />
+      <JobActions job={job} />
       <div className="flex flex-wrap gap-2">
         <StarToggle job={job} />
         <NavLink href={`/?again=${job.id}`} className={buttonClass("outline")}>

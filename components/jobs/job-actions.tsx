@@ -1,15 +1,15 @@
 "use client";
 import { CircleX, Download, RefreshCw, RotateCcw, Trash2, Undo2 } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
-import { can, isMoving } from "#lib/job-words.ts";
+import { deedsFor } from "#lib/job-actions.ts";
+import type { JobDeed } from "#lib/job-actions.ts";
 import type { Job } from "#lib/job.ts";
 import { Button, buttonClass } from "../ui/button.tsx";
+import { useMayDecide } from "../people/visitor.tsx";
 import { useText } from "../text.tsx";
 import { useJobAction } from "./use-job-action.ts";
 
-type ActionKind = "cancel" | "check" | "retry" | "restore" | "trash";
-
-const icons: Record<ActionKind, LucideIcon> = {
+const icons: Record<JobDeed, LucideIcon> = {
   cancel: CircleX,
   check: RefreshCw,
   retry: RotateCcw,
@@ -17,34 +17,27 @@ const icons: Record<ActionKind, LucideIcon> = {
   trash: Trash2,
 };
 
-interface JobActionsProps {
-  job: Job;
-  /** Quiet words on a card, where four of them must fit; buttons with icons elsewhere. */
-  tone?: "quiet" | "outline";
-  onTrashed?: (job: Job) => void;
-}
-
-/** What may be done now, as words. Sending an open outcome again is not here: it needs a decision (unknown-panel.tsx). */
-export function JobActions({ job, tone = "quiet", onTrashed }: JobActionsProps) {
+/** What may be done now, on the job's own page. */
+export function JobActions({ job }: { job: Job }) {
   const text = useText();
-  const { act, pending, done, error } = useJobAction(job, onTrashed);
+  const mayDecide = useMayDecide();
+  const { act, pending, done, error } = useJobAction(job);
 
   return (
     <>
-      <div className={`flex flex-wrap items-center ${tone === "quiet" ? "-ml-2" : "gap-2"}`}>
+      <div className="flex flex-wrap items-center gap-2">
         {job.media.video_url !== null && (
-          <a href={`${job.media.video_url}?download`} download className={buttonClass(tone)}>
-            {tone === "outline" && <Download size={16} aria-hidden />}
+          <a href={`${job.media.video_url}?download`} download className={buttonClass("outline")}>
+            <Download size={16} aria-hidden />
             {text.actions.download}
           </a>
         )}
-        {actionsOf(job).map((kind) => {
+        {deedsFor(job, mayDecide).map((kind) => {
           const Icon = icons[kind];
           return (
             <Button
               key={kind}
-              tone={tone}
-              icon={tone === "outline" && <Icon size={16} aria-hidden />}
+              icon={<Icon size={16} aria-hidden />}
               isBusy={pending === kind}
               onClick={() => act(kind === "retry" ? { kind, acceptRisk: false } : { kind })}
             >
@@ -61,16 +54,4 @@ export function JobActions({ job, tone = "quiet", onTrashed }: JobActionsProps) 
       </p>
     </>
   );
-}
-
-function actionsOf(job: Job): ActionKind[] {
-  const actions: ActionKind[] = [];
-  if (can("cancel", job)) actions.push("cancel");
-  // A job under way is asked about anyway, and a kept video needs no more news.
-  if (can("check", job) && job.media.state !== "saved" && (job.status !== "running" || job.overdue))
-    actions.push("check");
-  if (can("retry", job) && job.status !== "unknown") actions.push("retry");
-  if (job.trashed) actions.push("restore");
-  else if (!isMoving(job)) actions.push("trash");
-  return actions;
 }

@@ -1,50 +1,48 @@
 "use client";
-import type { InfiniteData, QueryClient } from "@tanstack/react-query";
-import { jobQuery } from "#lib/api.ts";
-import { isUnfiltered } from "#lib/job-filter.ts";
+import type { QueryClient } from "@tanstack/react-query";
+import { jobQuery, jobsQuery } from "#lib/api.ts";
+import type { JobPages } from "#lib/api.ts";
 import type { JobFilter } from "#lib/job-filter.ts";
-import type { Job, JobPage } from "#lib/job.ts";
+import { withJobs } from "#lib/job-pages.ts";
+import type { Job } from "#lib/job.ts";
+import { noteSent } from "./awaiting.ts";
 
-type JobPages = InfiniteData<JobPage, string | null>;
-
-/** Puts new jobs at the top at once; the next poll, asked for here, brings the server's own order and counts. */
+/** Jobs that were sent from here stand on the sheet at once, and this browser may be told of their end. */
 export function addJobs(client: QueryClient, jobs: readonly Job[]): void {
-  // A poll that began before these jobs existed would take them off the page again for a moment.
-  void client.cancelQueries({ queryKey: ["jobs"] });
-  editPages(client, (pages, filter) => {
-    const known = new Set(pages.flatMap((page) => page.jobs.map(({ id }) => id)));
-    const fresh = jobs.filter(({ id }) => !known.has(id));
-    if (fresh.length === 0 || !isUnfiltered(filter)) return pages;
-    return pages.map((page, index) => (index === 0 ? { ...page, jobs: [...fresh, ...page.jobs] } : page));
-  });
-  void client.invalidateQueries({ queryKey: ["jobs"] });
+  noteSent(jobs.map(({ id }) => id));
+  putJobs(client, jobs);
 }
 
-/** Takes over what an action answered, wherever the job stands. */
-export function putJob(client: QueryClient, job: Job): void {
-  void client.cancelQueries({ queryKey: ["jobs"] });
-  editPages(client, (pages) =>
-    pages.map((page) => ({ ...page, jobs: page.jobs.map((other) => (other.id === job.id ? job : other)) })),
-  );
-  client.setQueryData(jobQuery(job.id).queryKey, (detail) => (detail === undefined ? undefined : { ...detail, job }));
-  void client.invalidateQueries({ queryKey: ["jobs"] });
-  void client.invalidateQueries({ queryKey: jobQuery(job.id).queryKey });
+/** Takes over what an action answered, wherever the jobs stand; a poll, asked for here, brings the counts. */
+export function putJobs(client: QueryClient, jobs: readonly Job[]): void {
+  editJobs(client, jobs);
+  for (const job of jobs) void client.invalidateQueries({ queryKey: jobQuery(job.id).queryKey });
+  void client.invalidateQueries({ queryKey: ["changes"] });
 }
 
-export function removeJob(client: QueryClient, job: Job): void {
-  void client.cancelQueries({ queryKey: ["jobs"] });
-  editPages(client, (pages) =>
-    pages.map((page) => ({ ...page, jobs: page.jobs.filter((other) => other.id !== job.id) })),
-  );
-  void client.invalidateQueries({ queryKey: ["jobs"] });
-  void client.invalidateQueries({ queryKey: jobQuery(job.id).queryKey });
-}
-
-function editPages(client: QueryClient, edit: (pages: JobPage[], filter: JobFilter) => JobPage[]): void {
+/** Shows what an action is expected to answer, until it does. */
+export function editJobs(client: QueryClient, jobs: readonly Job[]): void {
+  // A poll that began before would put the old state back for a moment.
+  void client.cancelQueries({ queryKey: ["changes"] });
   for (const [key, data] of client.getQueriesData<JobPages>({ queryKey: ["jobs"] })) {
     if (data === undefined) continue;
     // Every key under "jobs" is made by jobsQuery, whose second part is the filter.
     const filter = key[1] as JobFilter;
-    client.setQueryData<JobPages>(key, { ...data, pages: edit(data.pages, filter) });
+    client.setQueryData<JobPages>(jobsQuery(filter).queryKey, { ...data, pages: withJobs(data.pages, jobs, filter) });
   }
+  for (const job of jobs) {
+    client.setQueryData(jobQuery(job.id).queryKey, (detail) => (detail === undefined ? undefined : { ...detail, job }));
+  }
+}
+
+/** What is known of a job now, in whatever list it stands. */
+export function knownJob(client: QueryClient, id: string): Job | undefined {
+  const lists = client.getQueriesData<JobPages>({ queryKey: ["jobs"] });
+  for (const [, data] of lists) {
+    for (const page of data?.pages ?? []) {
+      const job = page.jobs.find((known) => known.id === id);
+      if (job !== undefined) return job;
+    }
+  }
+  return client.getQueryData(jobQuery(id).queryKey)?.job;
 }

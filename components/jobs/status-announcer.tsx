@@ -9,14 +9,16 @@ const promptWords = 60;
 /** Says aloud what moved, for those who do not see the cards; several moves at once become one sentence. */
 export function StatusAnnouncer({ jobs }: { jobs: readonly Job[] }) {
   const text = useText();
-  const known = useRef<Map<string, JobStatus> | null>(null);
+  const known = useRef(new Map<string, JobStatus>());
   const [words, setWords] = useState("");
 
   useEffect(() => {
     const before = known.current;
-    known.current = new Map([...(before ?? []), ...jobs.map((job) => [job.id, job.status] as const)]);
-    if (before === null) return;
-    const moved = jobs.filter((job) => before.has(job.id) && before.get(job.id) !== job.status);
+    const moved = jobs.filter(({ id, status }) => {
+      const last = before.get(id);
+      before.set(id, status);
+      return last !== undefined && last !== status;
+    });
     const [only] = moved;
     if (only === undefined) return;
     setWords(

@@ -10,6 +10,11 @@ const dayMs = 86_400_000;
 /** @param folder to be used as DATA_DIR */
 export async function seed(folder: string, jobs: number): Promise<void> {
   await makeDatabase(folder);
+  fill(folder, jobs);
+}
+
+/** @param folder whose tables are there and whose server does not run */
+export function fill(folder: string, jobs: number): void {
   const file = join(folder, "clipdesk.sqlite");
   const database = new DatabaseSync(file);
   try {

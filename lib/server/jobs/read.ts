@@ -9,7 +9,7 @@ import {
   jobStatuses,
   listLimit,
 } from "#lib/job.ts";
-import { folded } from "../database/folded.ts";
+import { searchWords } from "#lib/folded.ts";
 import type { Store } from "../database/store.ts";
 import type { JobRow, Tables } from "../database/tables.ts";
 import { listVersion } from "./changes.ts";
@@ -56,9 +56,7 @@ async function pageOf(store: Store, query: ListQuery, limit: number): Promise<Jo
 type Where = (eb: ExpressionBuilder<Tables, "jobs">) => Expression<SqlBool>;
 
 function select(store: Store, query: ListQuery, limit: number, hasStatus?: Where): Promise<JobRow[]> {
-  const words = folded(query.q ?? "")
-    .split(/\s+/)
-    .filter((word) => word !== "");
+  const words = searchWords(query.q ?? "");
   return (
     store.db
       .selectFrom("jobs")

@@ -7,7 +7,7 @@ import type { Transaction } from "kysely";
 import { type Job, type Submission, can } from "#lib/job.ts";
 import { Problem } from "#lib/problem.ts";
 import { promptsOf } from "#lib/submission.ts";
-import { folded } from "../database/folded.ts";
+import { folded } from "#lib/folded.ts";
 import type { Store } from "../database/store.ts";
 import type { JobRow, Tables } from "../database/tables.ts";
 import { expectRoomIn } from "../people/caps.ts";

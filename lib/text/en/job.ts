@@ -54,7 +54,7 @@ export const job = {
     cancel: "Cancel",
     retry: "Retry",
     check: "Check again",
-    trash: "Delete",
+    trash: "Move to trash",
     restore: "Restore",
     undo: "Undo",
     close: "Close",

@@ -52,7 +52,7 @@ export const job: typeof english = {
     cancel: "取消",
     retry: "重试",
     check: "再查一次",
-    trash: "删除",
+    trash: "移到回收站",
     restore: "恢复",
     undo: "撤销",
     close: "关闭",

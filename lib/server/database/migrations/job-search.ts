@@ -1,6 +1,6 @@
 /** The prompts as a search compares them, beside the prompts as they were typed. */
 import { type Kysely, sql } from "kysely";
-import { folded } from "../folded.ts";
+import { folded } from "#lib/folded.ts";
 import type { Tables } from "../tables.ts";
 
 const rowsAtOnce = 500;

@@ -1,0 +1,31 @@
+"use client";
+import { retriesKey } from "#lib/retries-key.ts";
+import { tabStorage } from "../composer/storage.ts";
+
+/** Null until the book of retries (retry-desk.ts) was opened; before that, the tab's storage tells. */
+let known: boolean | null = null;
+const listeners = new Set<() => void>();
+
+export function noteRetries(isAnyHeld: boolean): void {
+  known = isAnyHeld;
+  for (const listener of listeners) listener();
+}
+
+export function subscribeToRetries(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Whether there are retries without an answer, so that what tells of them has to be fetched. */
+export function areRetriesHeld(): boolean {
+  known ??= isStored();
+  return known;
+}
+
+function isStored(): boolean {
+  try {
+    return (tabStorage()?.getItem(retriesKey) ?? null) !== null;
+  } catch {
+    return false; // barred storage holds nothing of an earlier page
+  }
+}

@@ -1,0 +1,10 @@
+import { ApiProblem } from "#lib/api.ts";
+import type { Text } from "#lib/text.ts";
+
+/** Why something did not work, in the person's language where the reason is ours to say. */
+export function reasonOf(error: unknown, text: Text): string {
+  // Anything else is a script that could not be fetched.
+  if (!(error instanceof ApiProblem)) return text.problems.unreachablePart;
+  if (error.code === "unreachable") return text.problems.unreachable;
+  return error.code === "bad_reply" ? text.problems.badReply : error.message;
+}

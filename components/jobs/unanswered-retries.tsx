@@ -1,0 +1,52 @@
+"use client";
+import { useQueryClient } from "@tanstack/react-query";
+import { CircleQuestionMark } from "lucide-react";
+import { useSyncExternalStore } from "react";
+import { inLanes } from "#lib/in-lanes.ts";
+import type { Retry } from "#lib/retries.ts";
+import { useText } from "../text.tsx";
+import { toast } from "../toast.ts";
+import { Banner } from "../ui/banner.tsx";
+import { Button } from "../ui/button.tsx";
+import { reasonOf } from "./reason.ts";
+import { retries, retry } from "./retry-desk.ts";
+
+const none: readonly Retry[] = [];
+const lanes = 3;
+
+/** Says which retries were not answered, also after a reload, and sends them again under the keys they had. */
+export function UnansweredRetries() {
+  const text = useText();
+  const client = useQueryClient();
+  const held = useSyncExternalStore(retries.subscribe, retries.getSnapshot, () => none);
+  const unanswered = held.filter(({ state }) => state === "unanswered");
+  if (unanswered.length === 0) return null;
+
+  async function sendAgain() {
+    const all = await inLanes(unanswered, lanes, ({ jobId }) => retry(client, jobId));
+    const accepted = all.filter(({ kind }) => kind === "accepted").length;
+    if (accepted > 0) toast(text.selection.retried(accepted));
+    for (const sent of all) {
+      if (sent.kind === "refused") toast(text.actions.refused(reasonOf(sent.error, text)), { tone: "danger" });
+    }
+  }
+
+  return (
+    <Banner
+      tone="warn"
+      role="alert"
+      icon={<CircleQuestionMark size={20} aria-hidden />}
+      title={text.retries.unanswered(unanswered.length)}
+      action={
+        <>
+          <Button onClick={() => void sendAgain()}>{text.retries.again(unanswered.length)}</Button>
+          <Button tone="quiet" onClick={retries.forget}>
+            {text.retries.forget}
+          </Button>
+        </>
+      }
+    >
+      <p>{text.retries.help}</p>
+    </Banner>
+  );
+}
