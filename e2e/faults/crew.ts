@@ -20,6 +20,8 @@ export interface Crew {
 }
 
 export const restMs = 50;
+/** No connection within five seconds, on a machine that is that busy: the app answers 503, and a browser asks again. */
+const isBusy = /^DatabaseUnreachable/;
 /** How long anything may take, on the slowest machine. */
 export const patienceMs = 120_000;
 
@@ -34,6 +36,7 @@ export function makeCrew(given: Omit<InstanceOptions, "plan">, speed: number, wi
           await instance.ready;
           return await question(instance);
         } catch (error) {
+          if (error instanceof Error && isBusy.test(error.message)) continue;
           // One that ends although nobody killed it is a defect, not a fault of the run.
           if (!(error instanceof Gone) || (await instance.ended) !== "SIGKILL") throw error;
         }
