@@ -82,9 +82,14 @@ function report(row: Row): void {
   print([row]);
 }
 
+function found(finding: string): void {
+  findings.push(finding);
+  console.log(finding);
+}
+
 async function lookAtLeases(): Promise<void> {
   const { pollAfterS, unknownAfterS } = await takeOver();
-  findings.push(
+  found(
     "With production's leases on Postgres, after a kill -9 of the instance that held them, a running job was asked about " +
       `by another instance after ${pollAfterS.toFixed(1)} s (within 35 s), and a call without an end was called unknown ` +
       `after ${unknownAfterS.toFixed(1)} s (within 160 s).`,
@@ -96,9 +101,7 @@ async function lookAtTrace(): Promise<void> {
   const reason = cannotTrace();
   const fault = reason === false ? faultInTrace(await traceOfOneJob()) : null;
   if (fault !== null) throw new Error(fault);
-  findings.push(
-    `fsync between the commit of submitting and the first byte of the POST: ${reason || "seen by strace"}.`,
-  );
+  found(`fsync between the commit of submitting and the first byte of the POST: ${reason || "seen by strace"}.`);
 }
 
 async function lookAtRequests(): Promise<void> {
@@ -106,7 +109,7 @@ async function lookAtRequests(): Promise<void> {
   const { routes, requests, answers, slowest } = await fuzzRoutes({ seeds, perRoute: Number(values.requests) });
   const statuses = [...answers].toSorted(([a], [b]) => a - b).map(([status, count]) => `${count} x ${status}`);
   const slowestMs = Math.round(slowest.tookMs);
-  findings.push(
+  found(
     `${requests.toLocaleString("en")} made-up requests to ${routes} routes: ${statuses.join(", ")}; ` +
       `the slowest took ${slowestMs} ms (${slowest.of}).`,
   );
