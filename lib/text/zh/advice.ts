@@ -1,4 +1,4 @@
-/** 失败意味着什么，可以怎么办。随大图视图和任务页面加载，不在首屏之内。 */
+/** 失败意味着什么，可以怎么办。随大画面和任务页面加载，不在首屏之内。 */
 import type { advice as english } from "../en/advice.ts";
 
 const lostAnswer =
@@ -74,16 +74,16 @@ const failures: typeof english.failures = {
     next: "这里不用再做什么，视频在新任务里。如果中转控制台也列着这一个，可以从那里下载它的视频。",
   },
   duplicate_id: { why: "中转返回的是另一个任务的 ID，这不能说明本任务的情况。", next: lostAnswer },
-  lease_expired: { why: "调用已经发出，但没有及时得到应答。", next: lostAnswer },
-  process_died: { why: "调用在途中时 Clipdesk 停止了，应答无处可去。", next: lostAnswer },
+  lease_expired: { why: "调用已经发出，但没有及时得到响应。", next: lostAnswer },
+  process_died: { why: "调用在途中时 Clipdesk 停止了，响应无处可去。", next: lostAnswer },
   page: {
     why: "中转返回了一个网页。要么中转地址（RELAY_BASE_URL）不对，要么它前面的网关出了问题。",
     next: lostAnswer,
   },
-  malformed: { why: "中转的应答里没有任务 ID，或者根本无法读取。", next: lostAnswer },
+  malformed: { why: "中转的响应里没有任务 ID，或者根本无法读取。", next: lostAnswer },
   server_error: { why: "中转自己出了错，没有说明任务是否已经创建。", next: lostAnswer },
-  timeout: { why: "调用已经发出，中转应答的时间超过了任务台的等待时间。", next: lostAnswer },
-  connection: { why: "调用发出之后、应答收全之前，连接断开了。", next: lostAnswer },
+  timeout: { why: "调用已经发出，中转响应的时间超过了任务台的等待时间。", next: lostAnswer },
+  connection: { why: "调用发出之后、响应收全之前，连接断开了。", next: lostAnswer },
 };
 
 const media: typeof english.media = {

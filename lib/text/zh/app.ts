@@ -5,7 +5,7 @@ export const app: typeof english = {
   locale: "zh-CN",
   name: "Clipdesk",
   tagline: "AI 视频任务台：一次点击最多扣费一次，每个成片都会保存下来。",
-  units: { seconds: "秒", minutes: "分", hours: "小时", days: "天" },
+  units: { seconds: "秒", minutes: "分钟", hours: "小时", days: "天" },
 
   skipToJobs: "跳到任务列表",
   demo: {
@@ -19,7 +19,7 @@ export const app: typeof english = {
       "#refused": "在生成之前就被中转的内容审核拒绝",
       "#busy": "先两次遇到中转繁忙，然后运行",
       "#account": "遇到余额不足的账户：所有提交暂停，直到手动恢复",
-      "#lost": "任务已被接受，但应答丢失：没有人知道是否已扣费",
+      "#lost": "任务已被接受，但响应丢失：没有人知道是否已扣费",
       "#expired": "已经完成，但视频链接已过期",
     },
   },
@@ -31,7 +31,7 @@ export const app: typeof english = {
     paused: {
       operator: "提交已暂停",
       account: "提交已暂停：中转账户需要处理",
-      breaker: "提交已暂停：中转连续给出了异常应答",
+      breaker: "提交已暂停：中转连续给出了异常响应",
     },
     pausedBody: "新任务会保存下来等待；已经交给中转的任务照常进行。",
     until: (rest) => `${rest}后会自动恢复；届时先用一次调用确认中转是否正常。`,
@@ -39,12 +39,12 @@ export const app: typeof english = {
     since: (age) => `已持续${age}。`,
     sinceNow: "刚刚开始。",
     trouble: "无法连接中转",
-    troubleBody: "任务已保存并在等待；中转恢复应答后会自动发送。",
+    troubleBody: "任务已保存并在等待；中转恢复响应后会自动发送。",
   },
   problems: {
-    unreachable: "服务器没有应答",
-    badReply: "无法读取服务器的应答",
-    unreachablePart: "页面的这一部分没有加载成功：服务器没有应答，请稍后再试。",
+    unreachable: "服务器没有响应",
+    badReply: "无法读取服务器的响应",
+    unreachablePart: "页面的这一部分没有加载成功：服务器没有响应，请稍后再试。",
   },
   notFound: {
     title: "这里什么也没有",

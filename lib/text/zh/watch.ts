@@ -1,4 +1,4 @@
-/** 大图视图、比较，以及任务页面上的其余内容。随它们加载，不在首屏之内。 */
+/** 大画面、比较，以及任务页面上的其余内容。随它们加载，不在首屏之内。 */
 import type { watch as english } from "../en/watch.ts";
 
 export const watch: typeof english = {
@@ -35,13 +35,13 @@ export const watch: typeof english = {
     previous: "上一个",
     next: "下一个",
     position: (position, total) => `${position} / ${total}`,
-    close: "关闭大图",
+    close: "关闭大画面",
     page: "任务页面",
     star: "加星标",
     starFailed: (reason) => `星标没有保存：${reason}`,
     useAgain: "再次使用",
     missing: "这个任务台上没有这个任务。",
-    unreachable: "任务台没有应答，正在继续尝试。",
+    unreachable: "任务台没有响应，正在继续尝试。",
     prompt: "提示词",
   },
   compare: {
@@ -49,7 +49,7 @@ export const watch: typeof english = {
     close: "关闭比较",
     take: (position) => `第 ${position} 条`,
     hear: "听这一条",
-    large: "大图",
+    large: "放大查看",
     same: "相同的设置",
     different: "不同之处",
     allSame: "所有设置都相同：差别只来自随机。",
@@ -92,7 +92,7 @@ export const watch: typeof english = {
       ended: "结束（UTC）",
       code: "代码",
       charged: "扣费",
-      words: "应答",
+      words: "响应",
       prompt: "提示词",
       none: "无",
     },
