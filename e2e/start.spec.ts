@@ -25,6 +25,8 @@ const bad: Readonly<Record<string, string>> = {
   MEDIA_ALLOWED_HOSTS: "https://cdn.example",
   MEDIA_MAX_BYTES: "2 GB",
   APP_ORIGIN: "clips.example/desk",
+  ACCESS: "everybody",
+  CAP_JOBS_PER_DAY: "few",
   WORKER: "sometimes",
 };
 
@@ -44,6 +46,19 @@ test("one half of the relay's settings stops the start, which names the other ha
     expect(error).toContain("ended with 1");
     expect(error).toContain(`${missing}: must be set`);
     expect(error).not.toContain(apiKey);
+  }
+});
+
+test("a server that can spend and asks nobody who they are is not started for other machines", async () => {
+  const live = { RELAY_BASE_URL: "https://relay.example", RELAY_API_KEY: apiKey };
+  for (const HOST of ["0.0.0.0", "::", "192.0.2.1"]) {
+    const error = await refusal({ ...live, HOST });
+    expect(error).toContain("ended with 1");
+    expect(error).toContain("HOST: ");
+    expect(error).not.toContain(apiKey);
+    const launched = launch({ ...live, HOST, PORT: String(await freePort()) });
+    expect(await launched.ended).toBe(1);
+    expect(launched.output()).toContain("HOST: ");
   }
 });
 
