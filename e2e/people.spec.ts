@@ -7,7 +7,7 @@ import { en as text } from "#lib/text/en.ts";
 import { type Site, call, expectProblem, send, submitOne, validJob } from "./api.ts";
 import { cards, fillIn, generate } from "./desk.ts";
 import { expect, test } from "./fixtures.ts";
-import { newPerson, personCommand, signIn } from "./people.ts";
+import { newPerson, personCommand, signIn, trySignIn } from "./people.ts";
 import type { AppServer } from "./server.ts";
 
 const { signIn: words } = text.people;
@@ -20,7 +20,7 @@ test.describe("with passcodes", () => {
     browser,
     expectConsoleError,
   }) => {
-    expectConsoleError(/status of 429/);
+    expectConsoleError(/status of (429|401)/);
     const root = await newPerson(app, "root", "--admin");
     const ada = await newPerson(app, "ada");
     const bob = await newPerson(app, "bob");
@@ -79,6 +79,20 @@ test.describe("with passcodes", () => {
     await generate(atBobs).click();
     await expect(atBobs.getByText(/Your limit is 5 jobs a day: 5 used, 1 more asked for/).first()).toBeVisible();
     await submitOne(ada);
+
+    // A person gets a new passcode for the present one, and ends what was opened elsewhere.
+    await atAdas.goto("/account");
+
+    await atAdas.getByLabel(text.people.account.present).fill("not the passcode");
+    await atAdas.getByRole("button", { name: text.people.account.renew }).click();
+    await expect(atAdas.getByRole("alert").filter({ hasText: "do not go together" })).toBeVisible();
+    await atAdas.getByLabel(text.people.account.present).fill(ada.passcode);
+    await atAdas.getByRole("button", { name: text.people.account.renew }).click();
+    const renewed = (await atAdas.getByText(/^\w{5}(-\w{5}){3}$/).textContent()) ?? "";
+    expectProblem(await call(ada, "GET", "/api/jobs"), 401, "not_signed_in");
+    expectProblem(await trySignIn(app, "ada", ada.passcode), 401, "wrong_passcode");
+    ada.cookie = await signIn(app, "ada", renewed);
+    await atAdas.goto("/");
 
     // What the browser kept is worth nothing once its owner has left, or was kept out.
     const [cookie] = await atBobs.context().cookies();

@@ -64,6 +64,9 @@ test("an answer is never kept by what stands between, and nothing is guessed fro
   for (const path of [...list, "/api/dispatch", "/api/health", "/api/nothing"]) {
     const { headers } = await call(app, "GET", path);
     expect(headers.get("cache-control"), path).toContain("no-store");
+    expect(headers.get("x-content-type-options"), path).toBe("nosniff");
+    expect(headers.get("content-security-policy"), path).toBe("frame-ancestors 'none'");
+    expect(headers.get("strict-transport-security"), path).toBeNull();
   }
   for (const path of ["/", `/jobs/${id}`]) {
     const response = await page.goto(path);
@@ -148,7 +151,7 @@ test.describe("where people sign in", () => {
     expect([...seen]).toEqual(expect.arrayContaining(Object.keys(whoMay)));
 
     const signedOut: readonly Site[] = [app, left];
-    for (const path of ["/", `/jobs/${id}`, "/admin", "/?prompt=a+cat"]) {
+    for (const path of ["/", `/jobs/${id}`, "/admin", "/account", "/?prompt=a+cat"]) {
       for (const site of signedOut) {
         for (const headers of forged) {
           const answer = await call(site, "GET", path, { headers: { ...headers } });
@@ -164,6 +167,7 @@ test.describe("where people sign in", () => {
       }
     }
     expect((await call(ada, "GET", "/admin")).status).toBe(404);
+    expect(app.log()).toContain('"person":"ada","code":"admins_only"');
     expect((await call(root, "GET", "/admin")).status).toBe(200);
     expect(await readJob(root, id)).toEqual(before);
     expect(await readDispatch(root)).toMatchObject({ paused: false });

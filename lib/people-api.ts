@@ -14,6 +14,7 @@ import {
   type Person,
   type PersonChange,
   personSchema,
+  renewalReplySchema,
   type Role,
 } from "./person.ts";
 
@@ -76,6 +77,10 @@ export function removePerson(name: string): Promise<null> {
 
 export function makePasscode(name: string): Promise<NewPasscode> {
   return write(() => newPasscodeSchema, "POST", `${personPath(name)}/passcode`);
+}
+
+export function renewPasscode(passcode: string): Promise<{ passcode: string }> {
+  return write(() => renewalReplySchema, "POST", "/api/session/passcode", { passcode });
 }
 
 export function changeCaps(change: CapsChange): Promise<CapsReply> {

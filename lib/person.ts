@@ -49,6 +49,17 @@ export function signInSchema(faults: Faults = english) {
   return z.strictObject({ name: text(200), passcode: text(200), to: z.optional(text(4_000)) });
 }
 
+/** The body of `POST /api/sign-out`: every session of the person ends, or this one alone. */
+export function signOutSchema({ notTrue }: Faults = english) {
+  return z.strictObject({ everywhere: z.optional(z.literal("true", notTrue)) });
+}
+
+/** The body of `POST /api/session/passcode`: the present one. */
+export function renewalSchema(faults: Faults = english) {
+  return z.strictObject({ passcode: z.string(faults.notText).check(z.maxLength(200, faults.tooLong(200))) });
+}
+export const renewalReplySchema = z.object({ passcode: z.string() });
+
 export function newPersonSchema(faults: Faults = english) {
   return z.strictObject({ name: nameSchema(faults), role: z.optional(roleSchema(faults)) });
 }

@@ -1,6 +1,7 @@
 "use client";
 import { useId } from "react";
 import type { SubmitEvent } from "react";
+import { textIn } from "#lib/form-text.ts";
 import { useHydrated } from "../clock.tsx";
 import { Button } from "../ui/button.tsx";
 import { FieldHint, inputClass } from "../ui/field.tsx";
@@ -23,8 +24,8 @@ export function CapForm({ label, hint, value, isBusy, onSave, onCancel }: CapFor
   const isReady = useHydrated();
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
-    const typed = new FormData(event.currentTarget).get("jobs");
-    if (!isBusy) onSave(typed === null || typed === "" ? null : Number(typed));
+    const typed = textIn(new FormData(event.currentTarget), "jobs");
+    if (!isBusy) onSave(typed === "" ? null : Number(typed));
   }
   return (
     <form onSubmit={submit} className="mt-1">

@@ -2,6 +2,7 @@
 import { UserRoundPlus } from "lucide-react";
 import { useRef } from "react";
 import type { SubmitEvent } from "react";
+import { textIn } from "#lib/form-text.ts";
 import { addPerson } from "#lib/people-api.ts";
 import type { NewPasscode, Role } from "#lib/person.ts";
 import { useHydrated } from "../clock.tsx";
@@ -25,8 +26,7 @@ export function NewPersonForm({ onMade }: { onMade: (made: NewPasscode) => void 
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
-    if (!add.isPending)
-      add.mutate({ name: String(fields.get("name")), role: fields.has("admin") ? "admin" : "member" });
+    if (!add.isPending) add.mutate({ name: textIn(fields, "name"), role: fields.has("admin") ? "admin" : "member" });
   }
   return (
     <form ref={form} onSubmit={submit}>
