@@ -47,6 +47,11 @@ test.describe("with passcodes", () => {
     await atBobs.reload();
     await expect(cards(atBobs, "ada's cat")).toHaveCount(1);
     expect(await listed(bob, "by=ada")).toEqual(["ada's cat"]);
+    await atBobs.getByRole("combobox", { name: text.people.by }).selectOption("ada");
+    await expect(cards(atBobs, "bob's fish")).toHaveCount(0);
+    await expect(cards(atBobs, "ada's cat").getByText(/^ada ·/)).toBeVisible();
+    expect(new URL(atBobs.url()).search).toBe("?by=ada");
+    await atBobs.goto("/");
     for (const [method, path] of [
       ["DELETE", ""],
       ["POST", "/cancellation"],

@@ -7,7 +7,6 @@ import {
   type CapsChange,
   type CapsReply,
   countsReplySchema,
-  makersReplySchema,
   type NewPasscode,
   newPasscodeSchema,
   peopleReplySchema,
@@ -51,15 +50,6 @@ export function auditQuery() {
       read(() => auditPageSchema, pageParam === null ? "/api/audit" : `/api/audit?cursor=${pageParam}`, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
-  });
-}
-
-/** Who has made jobs. */
-export function makersQuery() {
-  return queryOptions({
-    queryKey: ["makers"] as const,
-    queryFn: ({ signal }) => read(() => makersReplySchema, "/api/makers", signal),
-    staleTime: refreshMs,
   });
 }
 

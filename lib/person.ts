@@ -141,5 +141,3 @@ export function countsQuerySchema(faults: Faults = english) {
     .check(z.int(faults.notWhole), z.minimum(1, faults.atLeast(1)), z.maximum(366, faults.atMost(366)));
   return z.strictObject({ days: z._default(days, 30) });
 }
-
-export const makersReplySchema = z.object({ makers: z.array(z.string()) });
