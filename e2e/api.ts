@@ -14,6 +14,8 @@ import {
 
 export interface Site {
   url: string;
+  /** Whose requests they are, where people sign in. */
+  cookie?: string;
 }
 
 export interface Answer {
@@ -24,7 +26,10 @@ export interface Answer {
 
 /** One call, whatever comes back. */
 export async function call(site: Site, method: string, path: string, init: RequestInit = {}): Promise<Answer> {
-  const response = await fetch(site.url + path, { ...init, method });
+  const headers = new Headers(init.headers);
+  if (site.cookie !== undefined) headers.set("cookie", site.cookie);
+  // As they come: a redirect is an answer too.
+  const response = await fetch(site.url + path, { ...init, method, headers, redirect: "manual" });
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
 

@@ -3,8 +3,9 @@ import { readFile } from "node:fs/promises";
 import { request } from "node:http";
 import { join } from "node:path";
 import { root } from "../scripts/launch/run.mjs";
-import { call, expectProblem, readDispatch, readJob, submitOne, untilStatus } from "./api.ts";
+import { type Site, call, expectProblem, readDispatch, readJob, submitOne, untilStatus } from "./api.ts";
 import { expect, test } from "./live.ts";
+import { newPerson } from "./people.ts";
 
 /** Next treats these as its own, and a script may set them. */
 const nextHeaders: readonly Record<string, string>[] = [{}, { rsc: "1" }, { "next-router-prefetch": "1" }];
@@ -21,7 +22,9 @@ const fromElsewhere: readonly Record<string, string>[] = [
 test("no route lets another site write, and no route answers to a foreign name", async ({ app, relay }) => {
   const { id } = await submitOne(app, { prompt: "#failed" });
   await untilStatus(app, id, "failed");
-  const paths = (await apiRoutes()).map((route) => route.replace("[id]", id).replace("[...rest]", "some/where"));
+  const paths = (await apiRoutes()).map((route) =>
+    route.replace("[id]", id).replace("[name]", "ada").replace("[...rest]", "some/where"),
+  );
   expect(paths).toContain("/api/jobs");
   const open: string[] = [];
   for (const path of paths) {
@@ -61,6 +64,9 @@ test("an answer is never kept by what stands between, and nothing is guessed fro
   for (const path of [...list, "/api/dispatch", "/api/health", "/api/nothing"]) {
     const { headers } = await call(app, "GET", path);
     expect(headers.get("cache-control"), path).toContain("no-store");
+    expect(headers.get("x-content-type-options"), path).toBe("nosniff");
+    expect(headers.get("content-security-policy"), path).toBe("frame-ancestors 'none'");
+    expect(headers.get("strict-transport-security"), path).toBeNull();
   }
   for (const path of ["/", `/jobs/${id}`]) {
     const response = await page.goto(path);
@@ -70,6 +76,103 @@ test("an answer is never kept by what stands between, and nothing is guessed fro
     expect(headers).toMatchObject({ "x-content-type-options": "nosniff", "x-frame-options": "DENY" });
     expect(headers["x-powered-by"]).toBeUndefined();
   }
+});
+
+/** Every handler that not just any member may call. Whatever is not listed asks for a member, or this test fails. */
+const whoMay: Readonly<Record<string, "anyone" | "admin">> = {
+  "GET /api/health": "anyone",
+  "POST /api/sign-in": "anyone",
+  "POST /api/sign-out": "anyone",
+  "GET /api/[...rest]": "anyone",
+  "POST /api/[...rest]": "anyone",
+  "PUT /api/[...rest]": "anyone",
+  "PATCH /api/[...rest]": "anyone",
+  "DELETE /api/[...rest]": "anyone",
+  "POST /api/dispatch": "admin",
+  "GET /api/people": "admin",
+  "POST /api/people": "admin",
+  "PATCH /api/people/[name]": "admin",
+  "DELETE /api/people/[name]": "admin",
+  "POST /api/people/[name]/passcode": "admin",
+  "GET /api/caps": "admin",
+  "PATCH /api/caps": "admin",
+  "GET /api/counts": "admin",
+  "GET /api/counts/csv": "admin",
+  "GET /api/audit": "admin",
+  "GET /api/audit/csv": "admin",
+};
+/** What somebody could send who has not signed in. */
+const forged: readonly Record<string, string>[] = [
+  {},
+  { cookie: "clipdesk=" },
+  { cookie: `clipdesk=${"A".repeat(43)}` },
+  { cookie: "clipdesk=../../etc/passwd; clipdesk='or'1'='1" },
+  { authorization: "Bearer x", "cf-access-jwt-assertion": "eyJhbGciOiJub25lIn0.eyJlbWFpbCI6InJvb3QifQ." },
+  {
+    "x-forwarded-user": "root",
+    "x-clipdesk-peer": "127.0.0.1",
+    "x-clipdesk-secret": "",
+    "x-forwarded-for": "127.0.0.1",
+  },
+];
+
+test.describe("where people sign in", () => {
+  test.use({ moreSettings: { ACCESS: "passcodes" } });
+
+  test("every handler asks who it is, and every page leads to the sign-in", async ({ app, relay }) => {
+    const root = await newPerson(app, "root", "--admin");
+    const ada = await newPerson(app, "ada");
+    const { id } = await submitOne(root, { prompt: "#failed a secret prompt" });
+    await untilStatus(root, id, "failed");
+    const left = await newPerson(app, "left");
+    expectProblem(await call(left, "GET", "/api/people"), 403, "admins_only");
+    await call(left, "POST", "/api/sign-out");
+    const before = await readJob(root, id);
+
+    const seen = new Set<string>();
+    for (const route of await apiRoutes()) {
+      const path = route.replace("[id]", id).replace("[name]", "root").replace("[...rest]", "some/where");
+      for (const method of ["GET", ...writes]) {
+        const name = `${method} ${route}`;
+        const who = whoMay[name] ?? "member";
+        const answer = await call(app, method, path);
+        if (answer.status === 405) continue; // the build has no handler for this method
+        seen.add(name);
+        if (who === "anyone") {
+          expect(answer.status, name).not.toBe(401);
+          continue;
+        }
+        for (const headers of forged) expectProblem(await call(app, method, path, { headers }), 401, "not_signed_in");
+        // A cookie of a session that has ended, played again.
+        expectProblem(await call(left, method, path), 401, "not_signed_in");
+        if (who === "admin") expectProblem(await call(ada, method, path), 403, "admins_only");
+      }
+    }
+    expect([...seen]).toEqual(expect.arrayContaining(Object.keys(whoMay)));
+
+    const signedOut: readonly Site[] = [app, left];
+    for (const path of ["/", `/jobs/${id}`, "/admin", "/account", "/?prompt=a+cat"]) {
+      for (const site of signedOut) {
+        for (const headers of forged) {
+          const answer = await call(site, "GET", path, { headers: { ...headers } });
+          expect(answer.text, path).not.toContain("secret prompt");
+          expect(answer.status, path).toBe(307);
+          expect(answer.headers.get("location"), path).toMatch(/^\/sign-in(\?to=|$)/);
+        }
+        for (const headers of nextHeaders) {
+          // Next's own scripts are led from address to address, and must find nothing at the end of it either.
+          const answer = await fetch(app.url + path, { headers: { ...headers, cookie: site.cookie ?? "" } });
+          expect(await answer.text(), path).not.toContain("secret prompt");
+        }
+      }
+    }
+    expect((await call(ada, "GET", "/admin")).status).toBe(404);
+    expect(app.log()).toContain('"person":"ada","code":"admins_only"');
+    expect((await call(root, "GET", "/admin")).status).toBe(200);
+    expect(await readJob(root, id)).toEqual(before);
+    expect(await readDispatch(root)).toMatchObject({ paused: false });
+    expect(relay.posts()).toHaveLength(1);
+  });
 });
 
 async function apiRoutes(): Promise<string[]> {

@@ -38,7 +38,8 @@ export async function startApp(settings: Readonly<Record<string, string>> = {}):
   const port = await freePort();
   const dataDir = await mkdtemp(join(tmpdir(), "clipdesk-data-"));
   const url = `http://127.0.0.1:${port}`;
-  const environment = { DATA_DIR: dataDir, ...settings, HOST: "127.0.0.1", PORT: String(port) };
+  // HOST is what the settings say; the server of a test listens on loopback all the same.
+  const environment = { DATA_DIR: dataDir, HOST: "127.0.0.1", ...settings, PORT: String(port) };
   let child: ChildProcess | null = null;
   let written = "";
 

@@ -2,9 +2,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../scripts/launch/run.mjs";
+import { serverArguments, serverEnvironment } from "../scripts/launch/serve.mjs";
 import { call } from "./api.ts";
 import { expect, test } from "./fixtures.ts";
 import { apiKey } from "./live.ts";
@@ -25,6 +26,8 @@ const bad: Readonly<Record<string, string>> = {
   MEDIA_ALLOWED_HOSTS: "https://cdn.example",
   MEDIA_MAX_BYTES: "2 GB",
   APP_ORIGIN: "clips.example/desk",
+  ACCESS: "everybody",
+  CAP_JOBS_PER_DAY: "few",
   WORKER: "sometimes",
 };
 
@@ -44,6 +47,46 @@ test("one half of the relay's settings stops the start, which names the other ha
     expect(error).toContain("ended with 1");
     expect(error).toContain(`${missing}: must be set`);
     expect(error).not.toContain(apiKey);
+  }
+});
+
+test("a server that can spend and asks nobody who they are is not started for other machines", async () => {
+  const live = { RELAY_BASE_URL: "https://relay.example", RELAY_API_KEY: apiKey };
+  for (const HOST of ["0.0.0.0", "::", "192.0.2.1"]) {
+    const error = await refusal({ ...live, HOST });
+    expect(error).toContain("ended with 1");
+    expect(error).toContain("HOST: ");
+    expect(error).not.toContain(apiKey);
+    const launched = launch({ ...live, HOST, PORT: String(await freePort()) });
+    expect(await launched.ended).toBe(1);
+    expect(launched.output()).toContain("HOST: ");
+  }
+});
+
+test("nor does one answer other machines that was started past the launcher", async () => {
+  const outside = Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .find(({ family, internal }) => family === "IPv4" && !internal);
+  test.skip(outside === undefined, "this machine has no address but loopback's");
+  const dataDir = await mkdtemp(join(tmpdir(), "clipdesk-start-"));
+  const port = await freePort();
+  const { PATH, HOME } = process.env;
+  const live = { RELAY_BASE_URL: "https://relay.example", RELAY_API_KEY: apiKey, DATA_DIR: dataDir };
+  const child = spawn(process.execPath, serverArguments({ host: "0.0.0.0", port }), {
+    cwd: root,
+    env: { PATH, HOME, __NEXT_PROCESSED_ENV: "true", ...serverEnvironment, ...live },
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
+  });
+  const ended = once(child, "close");
+  try {
+    const health = (host: string) => fetch(`http://${host}:${port}/api/health`);
+    await expect.poll(async () => (await health("127.0.0.1").catch(() => null))?.status).toBe(200);
+    await expect(health(outside?.address ?? "")).rejects.toThrow();
+    expect((await health("127.0.0.1")).status).toBe(200);
+  } finally {
+    child.kill("SIGKILL");
+    await ended;
+    await rm(dataDir, { recursive: true });
   }
 });
 

@@ -81,6 +81,15 @@ export function takesQuery(id: string) {
   });
 }
 
+/** Who has made jobs. */
+export function makersQuery() {
+  return queryOptions({
+    queryKey: ["makers"] as const,
+    queryFn: ({ signal }) => read((schemas) => schemas.makersReplySchema, "/api/makers", signal),
+    staleTime: idlePollMs,
+  });
+}
+
 export function dispatchQuery() {
   return queryOptions({
     queryKey: ["dispatch"] as const,

@@ -19,8 +19,12 @@ const batch = "0198a000-0000-7000-8000-00000000000b";
 test("what the address bar was given is what is read from it, and what else stands there stays", () => {
   for (const view of views) {
     for (const q of ["", "cat fish", "50%_\\", "一只猫"]) {
-      for (const some of [null, batch]) {
-        const filter = { view, q, batch: some };
+      for (const [some, by] of [
+        [null, null],
+        [batch, null],
+        [null, "王小明 & co."],
+      ] as const) {
+        const filter = { view, q, batch: some, by };
         const { search } = new URL(writeFilter(filter, "?watch=1&show=ready&q=old"), "http://desk");
         assert.deepEqual(readFilter(new URLSearchParams(search)), filter);
         assert.equal(new URLSearchParams(search).get("watch"), "1");
@@ -31,14 +35,14 @@ test("what the address bar was given is what is read from it, and what else stan
 });
 
 test("an address that is no filter shows all, and a long search is cut to what the server takes", () => {
-  assert.deepEqual(readFilter(new URLSearchParams("show=everything&q=%20%20&batch=1")), noFilter);
+  assert.deepEqual(readFilter(new URLSearchParams("show=everything&q=%20%20&batch=1&by=")), noFilter);
   const { q } = readFilter(new URLSearchParams({ q: "x".repeat(5_000) }));
   assert.ok(q !== "" && listQuerySchema().safeParse({ q }).success);
 });
 
 test("every view is a query that the server takes", () => {
   for (const view of views) {
-    const query = listQueryOf({ view, q: "cat", batch });
+    const query = listQueryOf({ view, q: "cat", batch, by: "ada" });
     assert.deepEqual(listQuerySchema().parse(query), query);
   }
   assert.deepEqual(listQueryOf(noFilter), {});
@@ -56,6 +60,7 @@ test("a job is listed where the server would list it", () => {
   );
   assert.ok(!listed({ view: "trash" }, { trashed: true, prompt: "" }), "another's trash");
   assert.ok(!listed({ batch: batch.replace("b", "c") }));
+  assert.ok(listed({ by: "ada" }, { created_by: "ada" }) && !listed({ by: "ada" }, { created_by: "bob" }));
 });
 
 test("the view of all counts every status once, the stars and the trash have figures of their own", () => {

@@ -13,9 +13,11 @@ export interface JobFilter {
   q: string;
   /** The jobs of one submission alone. */
   batch: string | null;
+  /** The jobs of one person alone. */
+  by: string | null;
 }
 
-export const noFilter: JobFilter = { view: "all", q: "", batch: null };
+export const noFilter: JobFilter = { view: "all", q: "", batch: null, by: null };
 
 /** The trash and the stars hold jobs of every status. */
 const statusesByView: Record<View, readonly JobStatus[]> = {
@@ -28,11 +30,11 @@ const statusesByView: Record<View, readonly JobStatus[]> = {
 };
 
 export function isUnfiltered(filter: JobFilter): boolean {
-  return filter.view === noFilter.view && filter.q === noFilter.q && filter.batch === noFilter.batch;
+  return (["view", "q", "batch", "by"] as const).every((part) => filter[part] === noFilter[part]);
 }
 
 /** The query of `GET /api/jobs` that gives what is to be shown. */
-export function listQueryOf({ view, q, batch }: JobFilter): ListQuery {
+export function listQueryOf({ view, q, batch, by }: JobFilter): ListQuery {
   const statuses = statusesByView[view];
   return {
     ...(statuses.length === jobStatuses.length ? {} : { status: statuses.join(",") }),
@@ -40,6 +42,7 @@ export function listQueryOf({ view, q, batch }: JobFilter): ListQuery {
     ...(view === "starred" ? { starred: "true" } : {}),
     ...(view === "trash" ? { trashed: "true" } : {}),
     ...(batch === null ? {} : { batch }),
+    ...(by === null ? {} : { by }),
   };
 }
 
@@ -50,6 +53,7 @@ export function isListed(filter: JobFilter, job: Job): boolean {
   if (job.trashed && job.prompt === "") return false;
   if (filter.view === "starred" && !job.starred) return false;
   if (filter.batch !== null && job.batch_id !== filter.batch) return false;
+  if (filter.by !== null && job.created_by !== filter.by) return false;
   if (!statusesByView[filter.view].includes(job.status)) return false;
   if (filter.q === "") return true;
   const prompt = folded(job.prompt);
@@ -67,7 +71,13 @@ export function readFilter(search: URLSearchParams): JobFilter {
   const view = views.find((name) => name === search.get("show")) ?? noFilter.view;
   const q = (search.get("q") ?? "").trim().slice(0, searchMax);
   const batch = search.get("batch");
-  return { view, q, batch: batch !== null && /^[0-9a-f-]{36}$/.test(batch) ? batch : null };
+  const by = search.get("by")?.slice(0, searchMax) ?? "";
+  return {
+    view,
+    q,
+    batch: batch !== null && /^[0-9a-f-]{36}$/.test(batch) ? batch : null,
+    by: by === "" ? null : by,
+  };
 }
 
 /** The address that shows this; what else stands in the present one stays. */
@@ -76,5 +86,6 @@ export function writeFilter(filter: JobFilter, search = ""): string {
     show: filter.view === noFilter.view ? null : filter.view,
     q: filter.q === "" ? null : filter.q,
     batch: filter.batch,
+    by: filter.by,
   });
 }

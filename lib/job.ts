@@ -101,6 +101,9 @@ const standing = {
   version: z.string(),
 };
 
+/** Who has made jobs. */
+export const makersReplySchema = z.object({ makers: z.array(z.string()) });
+
 export const jobsReplySchema = z.object({ jobs: z.array(jobSchema) });
 export const jobPageSchema = z.object({ jobs: z.array(jobSchema), next_cursor: z.nullable(z.string()), ...standing });
 export type JobPage = z.infer<typeof jobPageSchema>;

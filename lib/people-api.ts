@@ -7,13 +7,13 @@ import {
   type CapsChange,
   type CapsReply,
   countsReplySchema,
-  makersReplySchema,
   type NewPasscode,
   newPasscodeSchema,
   peopleReplySchema,
   type Person,
   type PersonChange,
   personSchema,
+  renewalReplySchema,
   type Role,
 } from "./person.ts";
 
@@ -53,15 +53,6 @@ export function auditQuery() {
   });
 }
 
-/** Who has made jobs. */
-export function makersQuery() {
-  return queryOptions({
-    queryKey: ["makers"] as const,
-    queryFn: ({ signal }) => read(() => makersReplySchema, "/api/makers", signal),
-    staleTime: refreshMs,
-  });
-}
-
 export function addPerson(name: string, role: Role): Promise<NewPasscode> {
   return write(() => newPasscodeSchema, "POST", "/api/people", { name, role });
 }
@@ -76,6 +67,10 @@ export function removePerson(name: string): Promise<null> {
 
 export function makePasscode(name: string): Promise<NewPasscode> {
   return write(() => newPasscodeSchema, "POST", `${personPath(name)}/passcode`);
+}
+
+export function renewPasscode(passcode: string): Promise<{ passcode: string }> {
+  return write(() => renewalReplySchema, "POST", "/api/session/passcode", { passcode });
 }
 
 export function changeCaps(change: CapsChange): Promise<CapsReply> {

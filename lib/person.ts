@@ -49,6 +49,17 @@ export function signInSchema(faults: Faults = english) {
   return z.strictObject({ name: text(200), passcode: text(200), to: z.optional(text(4_000)) });
 }
 
+/** The body of `POST /api/sign-out`: every session of the person ends, or this one alone. */
+export function signOutSchema({ notTrue }: Faults = english) {
+  return z.strictObject({ everywhere: z.optional(z.literal("true", notTrue)) });
+}
+
+/** The body of `POST /api/session/passcode`: the present one. */
+export function renewalSchema(faults: Faults = english) {
+  return z.strictObject({ passcode: z.string(faults.notText).check(z.maxLength(200, faults.tooLong(200))) });
+}
+export const renewalReplySchema = z.object({ passcode: z.string() });
+
 export function newPersonSchema(faults: Faults = english) {
   return z.strictObject({ name: nameSchema(faults), role: z.optional(roleSchema(faults)) });
 }
@@ -130,5 +141,3 @@ export function countsQuerySchema(faults: Faults = english) {
     .check(z.int(faults.notWhole), z.minimum(1, faults.atLeast(1)), z.maximum(366, faults.atMost(366)));
   return z.strictObject({ days: z._default(days, 30) });
 }
-
-export const makersReplySchema = z.object({ makers: z.array(z.string()) });

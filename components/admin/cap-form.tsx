@@ -1,6 +1,8 @@
 "use client";
-import { useId, useState } from "react";
+import { useId } from "react";
 import type { SubmitEvent } from "react";
+import { textIn } from "#lib/form-text.ts";
+import { useHydrated } from "../clock.tsx";
 import { Button } from "../ui/button.tsx";
 import { FieldHint, inputClass } from "../ui/field.tsx";
 import { useAdminText } from "./use-admin.ts";
@@ -19,9 +21,10 @@ interface CapFormProps {
 export function CapForm({ label, hint, value, isBusy, onSave, onCancel }: CapFormProps) {
   const text = useAdminText();
   const id = useId();
-  const [typed, setTyped] = useState(value === null ? "" : String(value));
+  const isReady = useHydrated();
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
+    const typed = textIn(new FormData(event.currentTarget), "jobs");
     if (!isBusy) onSave(typed === "" ? null : Number(typed));
   }
   return (
@@ -37,12 +40,12 @@ export function CapForm({ label, hint, value, isBusy, onSave, onCancel }: CapFor
           min={0}
           max={1_000_000}
           step={1}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
+          name="jobs"
+          defaultValue={value ?? ""}
           aria-describedby={`${id}-hint`}
           className={`${inputClass} touch max-w-36`}
         />
-        <Button type="submit" isBusy={isBusy}>
+        <Button type="submit" isBusy={isBusy} disabled={!isReady}>
           {text.save}
         </Button>
         {onCancel !== undefined && (

@@ -20,7 +20,7 @@ export function CountsSection() {
         <p className="text-muted">{counts === undefined ? loading : text.none}</p>
       ) : (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
-        <div className="overflow-x-auto" role="region" aria-label={text.title} tabIndex={0}>
+        <div className="overflow-x-auto" role="group" aria-label={text.title} tabIndex={0}>
           <table className="w-full text-left tabular-nums">
             <thead className="text-sm text-muted">
               <tr>

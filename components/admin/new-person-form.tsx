@@ -1,48 +1,50 @@
 "use client";
 import { UserRoundPlus } from "lucide-react";
-import { useState } from "react";
+import { useRef } from "react";
 import type { SubmitEvent } from "react";
+import { textIn } from "#lib/form-text.ts";
 import { addPerson } from "#lib/people-api.ts";
-import type { NewPasscode } from "#lib/person.ts";
+import type { NewPasscode, Role } from "#lib/person.ts";
+import { useHydrated } from "../clock.tsx";
 import { Button } from "../ui/button.tsx";
 import { inputClass } from "../ui/field.tsx";
 import { Failure } from "./failure.tsx";
 import { useAdminText, useChange } from "./use-admin.ts";
 
+/** The fields keep what stands in them themselves: what was typed before the script came counts too. */
 export function NewPersonForm({ onMade }: { onMade: (made: NewPasscode) => void }) {
   const text = useAdminText();
-  const [name, setName] = useState("");
-  const [isAdmin, setAdmin] = useState(false);
+  const isReady = useHydrated();
+  const form = useRef<HTMLFormElement>(null);
   const add = useChange(
-    () => addPerson(name, isAdmin ? "admin" : "member"),
+    ({ name, role }: { name: string; role: Role }) => addPerson(name, role),
     (made) => {
-      setName("");
-      setAdmin(false);
+      form.current?.reset();
       onMade(made);
     },
   );
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
-    if (!add.isPending) add.mutate(undefined);
+    const fields = new FormData(event.currentTarget);
+    if (!add.isPending) add.mutate({ name: textIn(fields, "name"), role: fields.has("admin") ? "admin" : "member" });
   }
   return (
-    <form onSubmit={submit}>
+    <form ref={form} onSubmit={submit}>
       <div className="flex flex-wrap items-center gap-2">
         <input
+          name="name"
           aria-label={text.people.name}
           placeholder={text.people.name}
           required
           maxLength={64}
           autoComplete="off"
-          value={name}
-          onChange={(event) => setName(event.target.value)}
           className={`${inputClass} touch max-w-80 flex-1 basis-48`}
         />
         <label className="touch flex items-center gap-2 px-1">
-          <input type="checkbox" checked={isAdmin} onChange={(event) => setAdmin(event.target.checked)} />
+          <input name="admin" type="checkbox" />
           {text.people.isAdmin}
         </label>
-        <Button type="submit" icon={<UserRoundPlus size={16} aria-hidden />} isBusy={add.isPending}>
+        <Button type="submit" icon={<UserRoundPlus size={16} aria-hidden />} isBusy={add.isPending} disabled={!isReady}>
           {text.people.add}
         </Button>
       </div>

@@ -3,6 +3,7 @@ import { X } from "lucide-react";
 import { countOf, views, writeFilter } from "#lib/job-filter.ts";
 import type { JobFilter } from "#lib/job-filter.ts";
 import type { JobPage } from "#lib/job.ts";
+import { MakerFilter } from "../people/maker-filter.tsx";
 import { useText } from "../text.tsx";
 import { Button } from "../ui/button.tsx";
 import { SearchField } from "./search-field.tsx";
@@ -36,6 +37,7 @@ export function JobFilters({ filter, standing }: JobFiltersProps) {
           <span className="sr-only">{`: ${text.jobs.leaveBatch}`}</span>
         </Button>
       )}
+      <MakerFilter by={filter.by} onChoose={(by) => showFilter({ ...filter, by })} />
       <SearchField filter={filter} />
     </div>
   );

@@ -3,6 +3,7 @@ import { memo } from "react";
 import type { CSSProperties } from "react";
 import type { Job } from "#lib/job.ts";
 import { NavLink } from "../nav-link.tsx";
+import { useVisitor } from "../people/visitor.tsx";
 import { useText } from "../text.tsx";
 import { Ago } from "../times.tsx";
 import { JobFacts } from "./job-facts.tsx";
@@ -31,6 +32,7 @@ export const JobTile = memo(function JobTile(props: JobTileProps) {
   const { job, usual, isSelected, isSelecting, onSelect, style } = props;
   const text = useText();
   const headingId = `job-${job.id}`;
+  const maker = useVisitor().person === null ? null : job.created_by;
   return (
     <article
       aria-labelledby={headingId}
@@ -64,6 +66,7 @@ export const JobTile = memo(function JobTile(props: JobTileProps) {
         <div className="flex h-[1lh] items-center justify-between gap-x-2 overflow-hidden">
           <JobStatus status={job.status} />
           <span className="truncate text-xs text-muted">
+            {maker !== null && `${maker} · `}
             <Ago at={job.created_at} />
           </span>
         </div>

@@ -13,6 +13,11 @@ export function PersonMenu({ canSignOut }: { canSignOut: boolean }) {
   const router = useRouter();
   const { person, role } = useVisitor();
   const formId = useId();
+  const toAccount: MenuItem = {
+    label: text.people.account.title,
+    icon: <UserRound size={16} aria-hidden />,
+    onSelect: () => router.push("/account"),
+  };
   const toAdmin: MenuItem = {
     label: text.people.admin,
     icon: <ShieldCheck size={16} aria-hidden />,
@@ -23,7 +28,11 @@ export function PersonMenu({ canSignOut }: { canSignOut: boolean }) {
     icon: <LogOut size={16} aria-hidden />,
     onSelect: () => submitForm(formId),
   };
-  const items = [...(role === "admin" ? [toAdmin] : []), ...(canSignOut ? [toLeave] : [])];
+  const items = [
+    ...(person === null ? [] : [toAccount]),
+    ...(role === "admin" ? [toAdmin] : []),
+    ...(canSignOut ? [toLeave] : []),
+  ];
   if (items.length === 0) return null;
   return (
     <>

@@ -90,6 +90,31 @@ describe("three instances on one Postgres", { skip: postgresIsMissing }, () => {
     assert.equal(fleet.relay.tasks.length, jobs.length);
   });
 
+  test("claim no paid call once a person's pause is answered, whoever of them was busy, until it is taken back", async (t) => {
+    const create = (): Behaviour => ({ kind: "ok", gate: "answer" });
+    const fleet = await makeFleet(t, { speed: 10, relay: { script: { create } } });
+    await startThree(fleet);
+    const jobs = await fleet.submit(24);
+    // As many as may be out at once; the relay keeps them waiting.
+    const out = 6;
+    await fleet.relay.waitFor(() => fleet.relay.posts().length === out);
+    await setPaused(fleet.store, true, "ada");
+    const answeredAt = fleet.store.now();
+    fleet.relay.open("answer");
+    await fleet.untilSo(async () => (await countOf(fleet, "submitting")) === 0);
+    const until = fleet.store.now() + 30_000;
+    await fleet.untilSo(async () => fleet.store.now() > until);
+    assert.equal(fleet.relay.posts().length, out);
+    const { lastClaimAt } = await fleet.store.db
+      .selectFrom("jobs")
+      .select((eb) => eb.fn.max("submitted_at").as("lastClaimAt"))
+      .executeTakeFirstOrThrow();
+    assert.ok((lastClaimAt ?? 0) <= answeredAt, `a call was claimed ${(lastClaimAt ?? 0) - answeredAt} ms late`);
+    await setPaused(fleet.store, false, "ada");
+    await fleet.untilSo(async () => (await countOf(fleet, "succeeded")) === jobs.length);
+    assert.equal(fleet.relay.tasks.length, jobs.length);
+  });
+
   test("a poll whose instance is killed comes due after 30 s at most, and is taken over by another", async (t) => {
     const queries = () => fleet.relay.requests.filter(({ target }) => target === "query");
     const isTheFirstToAsk = (request: RecordedRequest) => queries().every((query) => keyOf(query) === keyOf(request));

@@ -10,8 +10,8 @@ import { visitorOf } from "./access/visitor.ts";
 import { config } from "./config.ts";
 import { faultsFor } from "./faults-for.ts";
 import { isOurHost, nameOf } from "./host.ts";
-import { isDatabaseError } from "./database/errors.ts";
 import { log } from "./log.ts";
+import { problemResponse } from "./problem-response.ts";
 
 /** The largest honest body (a full prompt and every image link) is a fraction of this. */
 const maxBodyBytes = 64 * 1024;
@@ -28,11 +28,15 @@ export function route<P = unknown>(who: "anyone", handler: OpenHandler<P>): Rout
 export function route<P = unknown>(who: "member" | "admin", handler: Handler<P>): RouteHandler<P>;
 export function route<P>(who: Who, handler: Handler<P>): RouteHandler<P> {
   return async (request, context) => {
+    let visitor = anyone;
     try {
       checkHost(request);
       if (request.method !== "GET" && request.method !== "HEAD") checkOrigin(request);
-      return await handler(request, await context.params, await admitted(request, who));
+      if (who !== "anyone") visitor = await signedIn(request);
+      if (who === "admin" && visitor.role !== "admin") throw new Problem("admins_only", "Only an admin may do this");
+      return await handler(request, await context.params, visitor);
     } catch (error) {
+      if (error instanceof Problem && isTrespass(error)) noteTrespass(request, visitor, error);
       return problemResponse(request, error);
     }
   };
@@ -40,13 +44,25 @@ export function route<P>(who: Who, handler: Handler<P>): RouteHandler<P> {
 
 const anyone: Visitor = { person: null, role: "member" };
 
-/** @throws {Problem} `not_signed_in`, `admins_only` */
-async function admitted(request: Request, who: Who): Promise<Visitor> {
-  if (who === "anyone") return anyone;
+/** @throws {Problem} `not_signed_in`, `access_unavailable` */
+async function signedIn(request: Request): Promise<Visitor> {
   const visitor = await visitorOf(request.headers);
   if (visitor === null) throw new Problem("not_signed_in", "Sign in first");
-  if (who === "admin" && visitor.role !== "admin") throw new Problem("admins_only", "Only an admin may do this");
   return visitor;
+}
+
+/** Somebody whom we know tried what is not theirs; strangers could fill the log. */
+function isTrespass({ code }: Problem): boolean {
+  return code === "admins_only" || code === "not_yours";
+}
+
+function noteTrespass(request: Request, { person }: Visitor, { code }: Problem): void {
+  log.warn("Refused to somebody who may not", {
+    person,
+    code,
+    method: request.method,
+    path: new URL(request.url).pathname,
+  });
 }
 
 /** A part of the address, as it was before it was written into one. */
@@ -213,34 +229,4 @@ function checkHost(request: Request): void {
   const asked = request.headers.get("host");
   if (isOurHost(asked)) return;
   throw new Problem("cross_site", `This server does not answer to the name ${nameOf(asked ?? "")}; see APP_ORIGIN`);
-}
-
-function problemResponse(request: Request, error: unknown): Response {
-  const problem = error instanceof Problem ? error : unexpected(error);
-  const { code, status, fields, details } = problem;
-  const headers = new Headers({ "content-type": "application/problem+json", "cache-control": "no-store" });
-  const retryAfter = code === "budget_spent" ? 5 : details["retry_after"];
-  if (retryAfter !== undefined) headers.set("retry-after", String(retryAfter));
-  const body = { type: "about:blank", title: titleFor(request, problem), status, code, fields, ...details };
-  return new Response(JSON.stringify(body), { status, headers });
-}
-
-/** What a person will read stands in their language; what only a program can bring about, in the code's. */
-function titleFor(request: Request, { code, message, details }: Problem): string {
-  const { refusals } = faultsFor(request);
-  return isSaid(refusals, code) ? refusals[code](details) : message;
-}
-
-function isSaid<T extends object>(words: T, code: PropertyKey): code is keyof T {
-  return Object.hasOwn(words, code);
-}
-
-/** Bugs and broken disks: the log has the stack, the answer has plain words. */
-function unexpected(error: unknown): Problem {
-  log.error("A request failed", error);
-  if (isDatabaseError(error)) {
-    // A connection that breaks during a commit leaves open whether it happened: the intent's key makes a repeat safe.
-    return new Problem("database_unavailable", "The database cannot be written or read at the moment; try again soon");
-  }
-  return new Problem("internal", "Something went wrong here");
 }

@@ -3,6 +3,7 @@
  * worker; and back, when it is told to stop.
  */
 import { watchPeers } from "./access/peer.ts";
+import { guardAnswers } from "./answer-headers.ts";
 import { config, ConfigError } from "./config.ts";
 import { OwnedError } from "./database/owner.ts";
 import { store } from "./database/store.ts";
@@ -27,6 +28,7 @@ export async function start(): Promise<void> {
   mendPaths();
   try {
     watchPeers();
+    guardAnswers();
     const worker = await prepare();
     stopOnSignals(worker);
   } catch (error) {

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import type * as z from "zod/mini";
 import { dispatchChangeSchema, resolutionSchema, retrySchema, submissionSchema } from "#lib/job.ts";
+import { capsChangeSchema, newPersonSchema, personChangeSchema, signInSchema } from "#lib/person.ts";
 import { parseConfig } from "#lib/server/config.ts";
 import { type Sent, unknownMethods } from "./answers.ts";
 import { bodyOf, text } from "./from-schema.ts";
@@ -14,6 +15,10 @@ const schemas: Record<string, z.ZodMiniType> = {
   "/api/jobs/[id]/retries": retrySchema(),
   "/api/jobs/[id]/resolution": resolutionSchema(),
   "/api/dispatch": dispatchChangeSchema(),
+  "/api/people": newPersonSchema(),
+  "/api/people/[name]": personChangeSchema(),
+  "/api/caps": capsChangeSchema(),
+  "/api/sign-in": signInSchema(),
 };
 const pools = {
   prompt: ["cat fish", "🐟", "x".repeat(800)],
@@ -24,6 +29,11 @@ const pools = {
   "images[]": ["https://pictures.example/1.png", "http://pictures.example:81/a?b=c"],
   // One job each, so that a long run does not fill the disk with clips.
   count: [1, 1, 1, 2],
+  // A new person's passcode is hashed slowly, so few of them are new.
+  name: ["Ada", "王小明"],
+  to: ["/jobs/x", "//elsewhere.example"],
+  jobs_per_day: [null, 1_000_000],
+  jobs_per_person_per_day: [null, 5],
 };
 
 /** Those that a route may have a handler for; Next makes HEAD and OPTIONS of them. */
@@ -141,7 +151,8 @@ export function requestsTo(route: string, handled: readonly string[], ids: reado
       isTyped: fc.nat({ max: 9 }),
     })
     .map((made) => {
-      const path = route.replace("[id]", made.segment).replace("[...rest]", `some/${made.segment}`) + made.query;
+      const path =
+        route.replace(/\[(id|name)\]/, made.segment).replace("[...rest]", `some/${made.segment}`) + made.query;
       const hasBody = made.method !== "GET" && made.method !== "HEAD";
       const type: Record<string, string> = hasBody && made.isTyped > 0 ? { "content-type": made.contentType } : {};
       return { method: made.method, path, headers: { ...type, ...made.odd }, body: hasBody ? made.body : null };

@@ -69,7 +69,7 @@ async function probe(app: AppServer, stored: Stored, sent: Sent): Promise<Answer
 }
 
 async function methodsOf(app: AppServer, route: string): Promise<string[]> {
-  const path = route.replace("[id]", "x").replace("[...rest]", "x");
+  const path = route.replace(/\[(id|name)\]/, "x").replace("[...rest]", "x");
   const found: string[] = [];
   for (const method of methods) {
     const { status } = await send(app.url, { method, path, headers: {}, body: null });

@@ -14,6 +14,8 @@ export function storedIn(dataDir: string): Stored {
     (select count(*) from intents) as intents,
     (select count(*) from jobs where trashed_at is not null) as trashed,
     (select count(*) from jobs where starred = 1) as starred,
+    (select group_concat(name || role || coalesce(jobs_per_day, '') || coalesce(revoked_at, '')) from people) as people,
+    (select jobs_per_day || ' ' || jobs_per_person_per_day from caps) as caps,
     (select count(*) from dispatch where paused_reason is not null) as pauses,
     (select count(*) from job_events where type in ('queued', 'canceled', 'resolved', 'trashed', 'restored')) as words`);
   // Changes with every commit of another connection; counted anew only then, for a long run makes the tables long.

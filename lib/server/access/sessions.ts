@@ -7,6 +7,7 @@ import type { Transaction } from "kysely";
 import type { Visitor } from "#lib/person.ts";
 import type { Store } from "../database/store.ts";
 import type { Tables } from "../database/tables.ts";
+import { keyOfName } from "../people/name.ts";
 
 export interface SessionLimits {
   /** A session ends when nobody has used it for so long, and after `lifeMs` in any case. */
@@ -66,6 +67,29 @@ export async function findSession(store: Store, id: string, limits: SessionLimit
     await store.db.updateTable("sessions").set({ seen_at: now }).where("id_hash", "=", hashOf(id)).execute();
   }
   return { person: row.name, role: row.role };
+}
+
+/** Where a person is signed in, the latest use first. @param id the session that asks */
+export async function sessionsOf(
+  store: Store,
+  person: string,
+  id: string,
+  limits: SessionLimits,
+): Promise<{ created_at: string; seen_at: string; is_this: boolean }[]> {
+  const now = store.now();
+  const rows = await store.db
+    .selectFrom("sessions")
+    .selectAll()
+    .where("name_key", "=", keyOfName(person))
+    .where("created_at", ">=", now - limits.lifeMs)
+    .where("seen_at", ">=", now - limits.idleMs)
+    .orderBy("seen_at", "desc")
+    .execute();
+  return rows.map(({ id_hash, created_at, seen_at }) => ({
+    created_at: new Date(created_at).toISOString(),
+    seen_at: new Date(seen_at).toISOString(),
+    is_this: id_hash === hashOf(id),
+  }));
 }
 
 /** @returns whose it was, or null when there was none */

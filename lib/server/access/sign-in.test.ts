@@ -8,8 +8,8 @@ import { present } from "../jobs/testing.ts";
 import { readAudit } from "../people/audit-read.ts";
 import { addPerson, changePerson, givePasscode, removePerson } from "../people/people.ts";
 import { guessLimits } from "./guesses.ts";
-import { findSession, openSessionIn, type SessionLimits } from "./sessions.ts";
-import { signIn, signOut } from "./sign-in.ts";
+import { findSession, openSessionIn, type SessionLimits, sessionsOf } from "./sessions.ts";
+import { renewPasscode, signIn, signOut } from "./sign-in.ts";
 
 const hourMs = 3_600_000;
 const limits: SessionLimits = { idleMs: 72 * hourMs, lifeMs: 336 * hourMs };
@@ -100,6 +100,23 @@ describe("a session", () => {
     const third = await enter(store, "ada", passcode);
     await removePerson(store, "ada", null);
     assert.equal(await who(store, third), null);
+  });
+
+  test("may be ended everywhere at once, and ends when its person gets a new passcode for the present one", async (t) => {
+    const store = await testStore(t);
+    const passcode = await personIn(store, "ada");
+    const [here, there] = [await enter(store, "ada", passcode), await enter(store, "ada", passcode)];
+    const sessions = await sessionsOf(store, "ada", there, limits);
+    assert.deepEqual([sessions.length, sessions.filter(({ is_this }) => is_this).length], [2, 1]);
+    await signOut(store, here, true);
+    assert.deepEqual([await who(store, here), await who(store, there)], [null, null]);
+    const again = await enter(store, "ada", passcode);
+    assert.equal(await codeOf(renewPasscode(store, "ada", "guess", limits)), "wrong_passcode");
+    assert.equal(await who(store, again), "ada");
+    const renewed = await renewPasscode(store, "ada", passcode, limits);
+    assert.deepEqual([await who(store, again), await who(store, renewed.session)], [null, "ada"]);
+    assert.equal(await codeOf(enter(store, "ada", passcode)), "wrong_passcode");
+    assert.equal(await who(store, await enter(store, "ada", present(renewed.passcode))), "ada");
   });
 
   test("has the role of this moment", async (t) => {

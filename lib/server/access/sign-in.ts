@@ -1,11 +1,12 @@
 /** Signing in and out with a passcode. Knows no request and no cookie. */
 import { Problem } from "#lib/problem.ts";
+import type { PersonRow } from "../database/people-tables.ts";
 import type { Store } from "../database/store.ts";
 import { once } from "../once.ts";
-import { addAudit } from "../people/audit.ts";
+import { addAudit, type AuditInput } from "../people/audit.ts";
 import { keyOfName } from "../people/name.ts";
 import { isPasscode, mayBePasscode } from "../people/passcode.ts";
-import { findPerson } from "../people/people.ts";
+import { endSessionsIn, findPerson, givePasscode } from "../people/people.ts";
 import { countGuess, forgetGuessesIn } from "./guesses.ts";
 import { endSessionIn, openSessionIn, type SessionLimits } from "./sessions.ts";
 
@@ -26,31 +27,54 @@ export async function signIn(
   limits: SessionLimits,
 ): Promise<string> {
   const nameKey = keyOfName(name.trim());
+  const checked = await checkPasscode(store, nameKey, passcode);
+  const session = await store.write(async (tx) => {
+    // The passcode may have been replaced, or the person revoked, while it was being looked at.
+    const now = await findPerson(tx, nameKey);
+    if (now === undefined || now.revoked_at !== null || now.passcode !== checked.passcode) return null;
+    if (oldSession !== null) await endSessionIn(tx, oldSession);
+    await forgetGuessesIn(tx, nameKey);
+    await addAudit(store, tx, { actor: now.name, action: "sign_in" });
+    return openSessionIn(store, tx, nameKey, limits);
+  });
+  return session ?? countGuess(store, nameKey, checked.name);
+}
+
+/**
+ * A person's own new passcode, for the present one. Every session ends, and one begins in its place.
+ * @throws {Problem} `wrong_passcode`, `too_many_guesses`
+ */
+export async function renewPasscode(
+  store: Store,
+  person: string,
+  passcode: string,
+  limits: SessionLimits,
+): Promise<{ passcode: string | null; session: string }> {
+  const { name, name_key } = await checkPasscode(store, keyOfName(person), passcode);
+  const renewed = await givePasscode(store, name, name);
+  return { passcode: renewed, session: await store.write((tx) => openSessionIn(store, tx, name_key, limits)) };
+}
+
+/** @throws {Problem} `wrong_passcode`, `too_many_guesses` */
+async function checkPasscode(store: Store, nameKey: string, passcode: string): Promise<PersonRow> {
   const person = await findPerson(store.db, nameKey);
   const stored = person?.revoked_at === null ? person.passcode : null;
   const isRight =
     mayBePasscode(nameKey, passcode, stored) &&
     stored !== null &&
     (await inTurn(nameKey, () => isPasscode(passcode, stored)));
-  if (!isRight) return countGuess(store, nameKey, person?.name ?? null);
-  const session = await store.write(async (tx) => {
-    // The passcode may have been replaced, or the person revoked, while it was being looked at.
-    const now = await findPerson(tx, nameKey);
-    if (now === undefined || now.revoked_at !== null || now.passcode !== stored) return null;
-    if (oldSession !== null) await endSessionIn(tx, oldSession);
-    await forgetGuessesIn(tx, nameKey);
-    await addAudit(store, tx, { actor: now.name, action: "sign_in" });
-    return openSessionIn(store, tx, nameKey, limits);
-  });
-  return session ?? countGuess(store, nameKey, person?.name ?? null);
+  return person !== undefined && isRight ? person : countGuess(store, nameKey, person?.name ?? null);
 }
 
-export async function signOut(store: Store, session: string): Promise<void> {
+/** @param isEverywhere every session of the person ends, not only this one */
+export async function signOut(store: Store, session: string, isEverywhere = false): Promise<void> {
   await store.write(async (tx) => {
     const nameKey = await endSessionIn(tx, session);
     if (nameKey === null) return;
+    if (isEverywhere) await endSessionsIn(tx, nameKey);
     const person = await findPerson(tx, nameKey);
-    await addAudit(store, tx, { actor: person?.name ?? nameKey, action: "sign_out" });
+    const detail: AuditInput["detail"] = isEverywhere ? { everywhere: 1 } : {};
+    await addAudit(store, tx, { actor: person?.name ?? nameKey, action: "sign_out", detail });
   });
 }
 

@@ -1,0 +1,50 @@
+/** People for the tests: made by the command that an operator would use, signed in as their browsers would. */
+import { expect } from "@playwright/test";
+import { join } from "node:path";
+import { root, run } from "../scripts/launch/run.mjs";
+import { type Site, call } from "./api.ts";
+import type { AppServer } from "./server.ts";
+
+export interface Person extends Site {
+  name: string;
+  passcode: string;
+}
+
+/** Runs `npm run person -- ...` beside the running app. @returns what it printed */
+export async function personCommand(app: AppServer, ...words: readonly string[]): Promise<string> {
+  const { PATH, HOME } = process.env;
+  const script = join(root, "scripts", "person.ts");
+  const { code, output } = await run("node", ["--conditions=react-server", script, ...words], {
+    show: "nothing",
+    env: {
+      PATH,
+      HOME,
+      NODE_ENV: "production",
+      __NEXT_PROCESSED_ENV: "true",
+      DATA_DIR: app.dataDir,
+      ACCESS: "passcodes",
+    },
+  });
+  if (code !== 0) throw new Error(`The command ended with ${code}:\n${output}`);
+  return output;
+}
+
+/** Somebody new, signed in. */
+export async function newPerson(app: AppServer, name: string, ...options: readonly string[]): Promise<Person> {
+  const printed = await personCommand(app, "add", name, ...options);
+  const passcode = /Passcode: (\S+)/.exec(printed)?.[1];
+  if (passcode === undefined) throw new Error(`The command printed no passcode:\n${printed}`);
+  return { url: app.url, name, passcode, cookie: await signIn(app, name, passcode) };
+}
+
+/** @returns the cookie, as a browser sends it back */
+export async function signIn(app: Site, name: string, passcode: string): Promise<string> {
+  const answer = await trySignIn(app, name, passcode);
+  expect(answer.status, answer.text).toBe(204);
+  return answer.headers.get("set-cookie")?.split(";")[0] ?? "";
+}
+
+export function trySignIn(app: Site, name: string, passcode: string) {
+  const headers = { "content-type": "application/json" };
+  return call({ url: app.url }, "POST", "/api/sign-in", { headers, body: JSON.stringify({ name, passcode }) });
+}
