@@ -27,7 +27,7 @@ export default async function StudioPage({ searchParams }: StudioPageProps) {
   const open = await store();
   const [jobs, dispatch] = await Promise.all([listFor(open, visitor, listQueryOf(filter)), readDispatch(open)]);
   const client = new QueryClient();
-  client.setQueryData(jobsQuery(filter).queryKey, { pages: [jobs], pageParams: [null] });
+  client.setQueryData(jobsQuery(filter).queryKey, { pages: [jobs] });
   client.setQueryData(dispatchQuery().queryKey, dispatch);
 
   return (

@@ -1,5 +1,6 @@
 /** Several jobs at once: what a selection may cost is said on its button, and costs no more. The relay counts. */
 import { en as text } from "#lib/text/en.ts";
+import { bulk } from "#lib/text/en/bulk.ts";
 import { listJobs, submitOne, untilSaved } from "./api.ts";
 import { cards, generate } from "./desk.ts";
 import { expect, test } from "./live.ts";
@@ -17,8 +18,8 @@ test("a selection is retried with as many paid calls as its button says, lost an
   const box = (prompt: string) => cards(page, prompt).first().getByRole("checkbox", { name: text.tile.select });
   await box("one").check();
   await box("three").click({ modifiers: ["Shift"] });
-  const bar = page.getByRole("toolbar", { name: text.selection.title });
-  await expect(bar.getByText(text.selection.selected(3))).toBeVisible();
+  const bar = page.getByRole("toolbar", { name: bulk.selection.title });
+  await expect(bar.getByText(bulk.selection.selected(3))).toBeVisible();
 
   const keys: string[] = [];
   let lost = 0;
@@ -30,13 +31,13 @@ test("a selection is retried with as many paid calls as its button says, lost an
     await route.abort("connectionreset");
   });
   await bar.getByRole("button", { name: "Retry 3 (3 paid calls)" }).dblclick();
-  await expect(page.getByRole("alert").getByText(text.retries.unanswered(2))).toBeVisible();
+  await expect(page.getByRole("alert").getByText(bulk.retries.unanswered(2))).toBeVisible();
   await expect(bar).toHaveCount(0);
 
   await page.reload();
-  await page.getByRole("button", { name: text.retries.again(2) }).click();
-  await expect(page.getByText(text.retries.unanswered(2))).toHaveCount(0);
-  await expect(page.getByText(text.selection.retried(2))).toBeVisible();
+  await page.getByRole("button", { name: bulk.retries.again(2) }).click();
+  await expect(page.getByText(bulk.retries.unanswered(2))).toHaveCount(0);
+  await expect(page.getByText(bulk.selection.retried(2))).toBeVisible();
   expect(keys).toHaveLength(5);
   expect(new Set(keys).size).toBe(3);
   await expect.poll(() => relay.posts().length).toBe(7);
@@ -54,17 +55,17 @@ test("a selection is one archive, one comparison, one way to the trash and one w
     await page.keyboard.press("x");
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("x");
-    await expect(page.getByText(text.selection.selected(2))).toBeVisible();
+    await expect(page.getByText(bulk.selection.selected(2))).toBeVisible();
     await page.keyboard.press("Escape");
     await expect(page.getByRole("toolbar")).toHaveCount(0);
     await page.keyboard.press("x");
-    await page.getByRole("button", { name: text.selection.all(3) }).click();
-    await expect(page.getByText(text.selection.selected(3))).toBeVisible();
+    await page.getByRole("button", { name: bulk.selection.all(3) }).click();
+    await expect(page.getByText(bulk.selection.selected(3))).toBeVisible();
   });
 
   await test.step("one archive", async () => {
     const downloading = page.waitForEvent("download");
-    await page.getByRole("link", { name: text.selection.download(3) }).click();
+    await page.getByRole("link", { name: bulk.selection.download(3) }).click();
     const download = await downloading;
     expect(download.suggestedFilename()).toMatch(/\.zip$/);
     const bytes: Buffer[] = [];
@@ -73,14 +74,14 @@ test("a selection is one archive, one comparison, one way to the trash and one w
   });
 
   await test.step("one comparison", async () => {
-    await page.getByRole("button", { name: text.selection.compare(3) }).click();
+    await page.getByRole("button", { name: bulk.selection.compare(3) }).click();
     await expect(page).toHaveURL(/\?compare=/);
     await page.goBack();
     await expect(page).not.toHaveURL(/compare/);
   });
 
   await test.step("to the trash, and back by the message", async () => {
-    await page.getByRole("button", { name: text.selection.trash(3) }).click();
+    await page.getByRole("button", { name: bulk.selection.trash(3) }).click();
     await expect(cards(page)).toHaveCount(0);
     await page.getByRole("button", { name: text.actions.undo }).click();
     await expect(cards(page)).toHaveCount(3);

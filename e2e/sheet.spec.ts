@@ -1,6 +1,7 @@
 /** The sheet as somebody lives with it: many jobs, what is looked for among them, and what is heard of them. */
 import type { Page } from "@playwright/test";
 import { en as text } from "#lib/text/en.ts";
+import { bulk } from "#lib/text/en/bulk.ts";
 import { fill } from "../scripts/bench/seed.ts";
 import { listJobs, readJob, submit, submitOne, untilSaved, untilStatus } from "./api.ts";
 import { cards, expectStatus, fillIn, generate } from "./desk.ts";
@@ -175,7 +176,7 @@ live(
       Object.assign(window, { Notification: Notice });
       document.hasFocus = () => false;
     });
-    const offer = page.getByRole("button", { name: text.notices.offer });
+    const offer = page.getByRole("button", { name: bulk.notices.offer });
     await page.goto("/");
     const second = await context.newPage();
     await second.goto("/");
@@ -185,7 +186,7 @@ live(
     await fillIn(page, { prompt: "cat fish" });
     await generate(page).click();
     await offer.click();
-    await expect(page.getByRole("button", { name: text.notices.on })).toBeVisible();
+    await expect(page.getByRole("button", { name: bulk.notices.on })).toBeVisible();
     await second.reload();
     relay.open("answer");
     for (const tab of [page, second]) await expectStatus(cards(tab, "cat fish"), "Succeeded");

@@ -2,8 +2,7 @@
  * The browser's client: one `request()` that parses every reply, and what React Query needs to ask and to act. Nothing
  * here is ever repeated by itself: a write that was not answered is repeated by a person, under the same intent key.
  */
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import type { InfiniteData } from "@tanstack/react-query";
+import { queryOptions } from "@tanstack/react-query";
 import type * as jobModule from "./job.ts";
 import { isMoving, listLimit } from "./job-words.ts";
 import type { Dispatch, Job, JobChanges, JobPage, Resolution, Submission } from "./job.ts";
@@ -39,18 +38,29 @@ export const movingPollMs = 2_000;
 export const idlePollMs = 15_000;
 const dispatchPollMs = 5_000;
 
-export type JobPages = InfiniteData<JobPage, string | null>;
+/** The list as far as somebody has gone down it. */
+export interface JobPages {
+  pages: JobPage[];
+}
 
 /**
  * The first page's key is also what the server fills in, so the list is there before any script runs. Pages are read
- * once: what changes in them afterwards comes by `readChanges`.
+ * once (further ones by `useMoreJobs`): what changes in them afterwards comes by `readChanges`. Read again, the list is
+ * as long as it was.
  */
 export function jobsQuery(filter: JobFilter) {
-  return infiniteQueryOptions({
+  return queryOptions({
     queryKey: ["jobs", filter] as const,
-    queryFn: ({ pageParam, signal }) => readJobs(filter, pageParam, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next_cursor,
+    queryFn: async ({ client, queryKey, signal }): Promise<JobPages> => {
+      const length = client.getQueryData<JobPages>(queryKey)?.pages.length ?? 1;
+      const pages = [await readJobs(filter, null, signal)];
+      for (let cursor = pages[0]?.next_cursor; typeof cursor === "string" && pages.length < length;) {
+        const page = await readJobs(filter, cursor, signal);
+        pages.push(page);
+        cursor = page.next_cursor;
+      }
+      return { pages };
+    },
     staleTime: Number.POSITIVE_INFINITY,
     // Comparing ten thousand jobs for each poll would take longer than drawing what is new.
     structuralSharing: false,
@@ -137,7 +147,7 @@ export function setDispatchPaused(paused: boolean): Promise<Dispatch> {
 }
 
 /** Whoever scrolls on wants more than a first look. */
-export function readJobs(filter: JobFilter, cursor: string | null, signal: AbortSignal): Promise<JobPage> {
+export function readJobs(filter: JobFilter, cursor: string | null, signal?: AbortSignal): Promise<JobPage> {
   const search = new URLSearchParams({ limit: String(cursor === null ? listLimit.default : listLimit.max) });
   for (const [name, value] of Object.entries(listQueryOf(filter))) search.set(name, String(value));
   if (cursor !== null) search.set("cursor", cursor);
@@ -167,8 +177,9 @@ export function loadSchemas(): Promise<Schemas> {
 
 const nothing: Choose<null> = () => ({ parse: () => null });
 
-export function read<T>(choose: Choose<T>, path: string, signal: AbortSignal): Promise<T> {
-  return request(choose, path, { signal: AbortSignal.any([signal, AbortSignal.timeout(readTimeoutMs)]) });
+export function read<T>(choose: Choose<T>, path: string, signal?: AbortSignal): Promise<T> {
+  const limit = AbortSignal.timeout(readTimeoutMs);
+  return request(choose, path, { signal: signal === undefined ? limit : AbortSignal.any([signal, limit]) });
 }
 
 export function write<T>(

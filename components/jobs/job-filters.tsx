@@ -34,7 +34,7 @@ export function JobFilters({ filter, standing }: JobFiltersProps) {
       {filter.batch !== null && (
         <Button icon={<X size={16} aria-hidden />} onClick={() => showFilter({ ...filter, batch: null })}>
           {text.jobs.oneBatch}
-          <span className="sr-only">{`: ${text.jobs.leaveBatch}`}</span>
+          <span className="sr-only">{text.jobs.leaveBatch}</span>
         </Button>
       )}
       <MakerFilter by={filter.by} onChoose={(by) => showFilter({ ...filter, by })} />

@@ -1,11 +1,12 @@
 "use client";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { Suspense, useEffect, useState, useSyncExternalStore } from "react";
 import type { ComponentProps } from "react";
 import { shortcutOf } from "#lib/shortcuts.ts";
 import { useText } from "../text.tsx";
 import { toast } from "../toast.ts";
 import { Late } from "../ui/late.tsx";
 import { mayNotify, onSent } from "./awaiting.ts";
+import { loadBulkTexts } from "./bulk-text.ts";
 import { areRetriesHeld, subscribeToRetries } from "./held-retries.ts";
 import type { NoticeButton } from "./notice-button.tsx";
 import type { SelectionBar } from "./selection-bar.tsx";
@@ -13,21 +14,41 @@ import type { TileKeys } from "./tile-keys.tsx";
 
 /** The parts of the sheet that most visits never use: each is fetched when its first use is at hand. */
 
-const loadNotices = async () => (await import("./notice-button.tsx")).NoticeButton;
-const loadRetries = async () => (await import("./unanswered-retries.tsx")).UnansweredRetries;
-const loadSelection = async () => (await import("./selection-bar.tsx")).SelectionBar;
-const loadKeys = async () => (await import("./tile-keys.tsx")).TileKeys;
+const loadNotices = async () => {
+  const [part] = await Promise.all([import("./notice-button.tsx"), loadBulkTexts()]);
+  return part.NoticeButton;
+};
+const loadRetries = async () => {
+  const [part] = await Promise.all([import("./unanswered-retries.tsx"), loadBulkTexts()]);
+  return part.UnansweredRetries;
+};
+const loadSelection = async () => {
+  const [part] = await Promise.all([import("./selection-bar.tsx"), loadBulkTexts()]);
+  return part.SelectionBar;
+};
+const loadKeys = async () => {
+  const [part] = await Promise.all([import("./tile-keys.tsx"), loadBulkTexts()]);
+  return part.TileKeys;
+};
 
 export function LateNotices(props: ComponentProps<typeof NoticeButton>) {
   const isWanted = useSyncExternalStore(onSent, mayNotify, no);
   const tell = useTrouble();
-  return isWanted ? <Late load={loadNotices} props={props} onFailure={tell} /> : null;
+  return isWanted ? (
+    <Suspense>
+      <Late load={loadNotices} props={props} onFailure={tell} />
+    </Suspense>
+  ) : null;
 }
 
 export function LateRetries() {
   const isWanted = useSyncExternalStore(subscribeToRetries, areRetriesHeld, no);
   const tell = useTrouble();
-  return isWanted ? <Late load={loadRetries} props={{}} onFailure={tell} /> : null;
+  return isWanted ? (
+    <Suspense>
+      <Late load={loadRetries} props={{}} onFailure={tell} />
+    </Suspense>
+  ) : null;
 }
 
 export function LateSelection(props: ComponentProps<typeof SelectionBar>) {
@@ -36,7 +57,11 @@ export function LateSelection(props: ComponentProps<typeof SelectionBar>) {
     tell();
     props.selection.clear();
   }
-  return props.selection.jobs.length > 0 ? <Late load={loadSelection} props={props} onFailure={giveUp} /> : null;
+  return props.selection.jobs.length > 0 ? (
+    <Suspense>
+      <Late load={loadSelection} props={props} onFailure={giveUp} />
+    </Suspense>
+  ) : null;
 }
 
 export function LateKeys(props: Omit<ComponentProps<typeof TileKeys>, "firstPress">) {

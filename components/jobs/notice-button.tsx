@@ -6,6 +6,7 @@ import { deskStorage } from "../composer/storage.ts";
 import { useText } from "../text.tsx";
 import { toast } from "../toast.ts";
 import { Button } from "../ui/button.tsx";
+import { useBulkText } from "./bulk-text.ts";
 import { tellOfEnds } from "./ends.ts";
 
 type Notices = "none" | "offered" | "on" | "off";
@@ -16,6 +17,7 @@ type Notices = "none" | "offered" | "on" | "off";
  */
 export function NoticeButton({ onOpen }: { onOpen: (job: Job) => void }) {
   const text = useText();
+  const words = useBulkText();
   const notices = useSyncExternalStore(subscribe, current, () => "none" as const);
 
   // A notice may be pressed long after it was given, when the job stands elsewhere.
@@ -41,7 +43,7 @@ export function NoticeButton({ onOpen }: { onOpen: (job: Job) => void }) {
 
   async function ask() {
     const answer = await Notification.requestPermission();
-    if (answer !== "default") toast(answer === "granted" ? text.notices.granted : text.notices.denied);
+    if (answer !== "default") toast(answer === "granted" ? words.notices.granted : words.notices.denied);
     changed();
   }
 
@@ -49,7 +51,7 @@ export function NoticeButton({ onOpen }: { onOpen: (job: Job) => void }) {
   if (notices === "offered") {
     return (
       <Button tone="quiet" icon={<Bell size={16} aria-hidden />} onClick={() => void ask()}>
-        {text.notices.offer}
+        {words.notices.offer}
       </Button>
     );
   }
@@ -60,7 +62,7 @@ export function NoticeButton({ onOpen }: { onOpen: (job: Job) => void }) {
       icon={isOn ? <BellRing size={16} aria-hidden /> : <Bell size={16} aria-hidden />}
       onClick={() => turn(!isOn)}
     >
-      {isOn ? text.notices.on : text.notices.off}
+      {isOn ? words.notices.on : words.notices.off}
     </Button>
   );
 }

@@ -13,6 +13,8 @@ import { useMayDecide } from "../people/visitor.tsx";
 import { useText } from "../text.tsx";
 import { toast } from "../toast.ts";
 import { Button, buttonClass } from "../ui/button.tsx";
+import { useBulkText } from "./bulk-text.ts";
+import type { BulkText } from "./bulk-text.ts";
 import { reasonOf } from "./reason.ts";
 import { retry } from "./retry-desk.ts";
 import { moveToTrash, restoreFromTrash } from "./trash.ts";
@@ -29,6 +31,7 @@ const lanes = 3;
 /** What may be done with all that is selected at once. Each button tells how many of them it is about. */
 export function SelectionBar({ selection, loaded }: SelectionBarProps) {
   const text = useText();
+  const words = useBulkText();
   const client = useQueryClient();
   const [isBusy, setBusy] = useState(false);
   const { jobs, clear } = selection;
@@ -37,42 +40,45 @@ export function SelectionBar({ selection, loaded }: SelectionBarProps) {
 
   async function work(job: () => Promise<void>) {
     setBusy(true);
-    await job();
-    setBusy(false);
-    clear();
+    try {
+      await job();
+    } finally {
+      setBusy(false);
+      clear();
+    }
   }
 
   return (
     <div
       role="toolbar"
-      aria-label={text.selection.title}
+      aria-label={words.selection.title}
       className="sticky bottom-4 z-20 flex flex-wrap items-center gap-2 rounded border border-line bg-surface p-2 pl-4 shadow-raised"
     >
       <p role="status" className="mr-auto text-sm font-semibold whitespace-nowrap">
-        {text.selection.selected(jobs.length)}
+        {words.selection.selected(jobs.length)}
       </p>
       {deeds.compare.length > 0 && (
         <Button
           icon={<Columns2 size={16} aria-hidden />}
           onClick={() => showIn({ compare: deeds.compare.map(({ id }) => id).join(",") })}
         >
-          {text.selection.compare(deeds.compare.length)}
+          {words.selection.compare(deeds.compare.length)}
         </Button>
       )}
       {deeds.withVideo.length > 0 && !isTooMany && (
         <a href={archivePath(deeds.withVideo.map(({ id }) => id))} download className={buttonClass("outline")}>
           <Download size={16} aria-hidden />
-          {text.selection.download(deeds.withVideo.length)}
+          {words.selection.download(deeds.withVideo.length)}
         </a>
       )}
-      {isTooMany && <p className="text-sm text-muted">{text.selection.downloadLimit(maxArchived)}</p>}
+      {isTooMany && <p className="text-sm text-muted">{words.selection.downloadLimit(maxArchived)}</p>}
       {deeds.retry.length > 0 && (
         <Button
           icon={<RotateCcw size={16} aria-hidden />}
           isBusy={isBusy}
-          onClick={() => void work(() => retryAll(client, deeds.retry, text))}
+          onClick={() => void work(() => retryAll(client, deeds.retry, text, words))}
         >
-          {text.selection.retry(deeds.retry.length)}
+          {words.selection.retry(deeds.retry.length)}
         </Button>
       )}
       {deeds.trash.length > 0 && (
@@ -81,7 +87,7 @@ export function SelectionBar({ selection, loaded }: SelectionBarProps) {
           isBusy={isBusy}
           onClick={() => void work(() => moveToTrash(client, deeds.trash, text))}
         >
-          {text.selection.trash(deeds.trash.length)}
+          {words.selection.trash(deeds.trash.length)}
         </Button>
       )}
       {deeds.restore.length > 0 && (
@@ -90,27 +96,27 @@ export function SelectionBar({ selection, loaded }: SelectionBarProps) {
           isBusy={isBusy}
           onClick={() => void work(() => restoreFromTrash(client, deeds.restore, text))}
         >
-          {text.selection.restore(deeds.restore.length)}
+          {words.selection.restore(deeds.restore.length)}
         </Button>
       )}
       {jobs.length < loaded && (
         <Button tone="quiet" onClick={selection.selectAll}>
-          {text.selection.all(loaded)}
+          {words.selection.all(loaded)}
         </Button>
       )}
-      <Button tone="quiet" aria-label={text.selection.clear} icon={<X size={16} aria-hidden />} onClick={clear} />
+      <Button tone="quiet" aria-label={words.selection.clear} icon={<X size={16} aria-hidden />} onClick={clear} />
     </div>
   );
 }
 
 /** As many paid calls as the button said. What is not answered is told above the sheet, and keeps its key. */
-async function retryAll(client: QueryClient, jobs: readonly Job[], text: Text): Promise<void> {
+async function retryAll(client: QueryClient, jobs: readonly Job[], text: Text, words: BulkText): Promise<void> {
   const all = await inLanes(jobs, lanes, (job) => retry(client, job.id));
   const accepted = all.filter(({ kind }) => kind === "accepted").length;
   const refused = all.filter((sent) => sent.kind === "refused");
-  if (accepted > 0) toast(text.selection.retried(accepted));
+  if (accepted > 0) toast(words.selection.retried(accepted));
   const [first] = refused;
   if (first !== undefined) {
-    toast(text.selection.notDone(refused.length, reasonOf(first.error, text)), { tone: "danger" });
+    toast(words.selection.notDone(refused.length, reasonOf(first.error, text)), { tone: "danger" });
   }
 }

@@ -10,6 +10,7 @@ import { useText } from "../text.tsx";
 import { toast } from "../toast.ts";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { MenuButton } from "../ui/menu-button.tsx";
+import { loadBulkTexts } from "./bulk-text.ts";
 import { reasonOf } from "./reason.ts";
 import { ShallowLink } from "./shallow-link.tsx";
 import { UnansweredRetry, useJobAction } from "./use-job-action.ts";
@@ -22,7 +23,7 @@ export function TileActions({ job }: { job: Job }) {
   const mayDecide = useMayDecide();
   const { act, pending } = useJobAction(job, {
     onDone: (_job, { kind }) => {
-      if (kind === "retry") toast(text.selection.retried(1));
+      if (kind === "retry") toast(text.actions.retried);
       if (kind === "check") toast(text.actions.checked);
     },
     onFailed: (error) => {
@@ -37,7 +38,7 @@ export function TileActions({ job }: { job: Job }) {
 
   async function moveJob(deed: "trash" | "restore") {
     try {
-      const { moveToTrash, restoreFromTrash } = await import("./trash.ts");
+      const [{ moveToTrash, restoreFromTrash }] = await Promise.all([import("./trash.ts"), loadBulkTexts()]);
       await (deed === "trash" ? moveToTrash : restoreFromTrash)(client, [job], text);
     } catch {
       toast(text.problems.unreachablePart, { tone: "danger" });

@@ -3,8 +3,11 @@ import type { QueryClient } from "@tanstack/react-query";
 import { restoreJob, trashJob } from "#lib/api.ts";
 import { inLanes } from "#lib/in-lanes.ts";
 import type { Job } from "#lib/job.ts";
+import { locales } from "#lib/locale.ts";
 import type { Text } from "#lib/text.ts";
 import { toast } from "../toast.ts";
+import { loadBulkText } from "./bulk-text.ts";
+import type { BulkText } from "./bulk-text.ts";
 import { editJobs, putJobs } from "./job-cache.ts";
 import { reasonOf } from "./reason.ts";
 
@@ -17,8 +20,9 @@ export async function moveToTrash(client: QueryClient, jobs: readonly Job[], tex
     move: async (job) => void (await trashJob(job.id)),
   });
   if (moved.length === 0) return;
+  const words = await wordsIn(text);
   const undo = () => void restoreFromTrash(client, moved, text);
-  toast(text.selection.trashed(moved.length), { action: { label: text.actions.undo, onPress: undo } });
+  toast(words.selection.trashed(moved.length), { action: { label: text.actions.undo, onPress: undo } });
 }
 
 export async function restoreFromTrash(client: QueryClient, jobs: readonly Job[], text: Text): Promise<void> {
@@ -26,7 +30,7 @@ export async function restoreFromTrash(client: QueryClient, jobs: readonly Job[]
     trashed: false,
     move: async (job) => void (await restoreJob(job.id)),
   });
-  if (moved.length > 0) toast(text.selection.restored(moved.length));
+  if (moved.length > 0) toast((await wordsIn(text)).selection.restored(moved.length));
 }
 
 interface Move {
@@ -52,7 +56,12 @@ async function moveAll(client: QueryClient, jobs: readonly Job[], text: Text, { 
   putJobs(client, [...done.map((job) => ({ ...job, trashed })), ...left.map((job) => ({ ...job, trashed: !trashed }))]);
   const [failure] = errors.filter((error) => error !== null);
   if (failure !== undefined) {
-    toast(text.selection.notDone(left.length, reasonOf(failure.error, text)), { tone: "danger" });
+    const words = await wordsIn(text);
+    toast(words.selection.notDone(left.length, reasonOf(failure.error, text)), { tone: "danger" });
   }
   return done;
+}
+
+function wordsIn({ locale }: Text): Promise<BulkText> {
+  return loadBulkText(locales.find((known) => locale.startsWith(known)) ?? "en");
 }

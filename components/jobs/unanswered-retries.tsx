@@ -8,6 +8,7 @@ import { useText } from "../text.tsx";
 import { toast } from "../toast.ts";
 import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
+import { useBulkText } from "./bulk-text.ts";
 import { reasonOf } from "./reason.ts";
 import { retries, retry } from "./retry-desk.ts";
 
@@ -17,6 +18,7 @@ const lanes = 3;
 /** Says which retries were not answered, also after a reload, and sends them again under the keys they had. */
 export function UnansweredRetries() {
   const text = useText();
+  const words = useBulkText();
   const client = useQueryClient();
   const held = useSyncExternalStore(retries.subscribe, retries.getSnapshot, () => none);
   const unanswered = held.filter(({ state }) => state === "unanswered");
@@ -25,7 +27,7 @@ export function UnansweredRetries() {
   async function sendAgain() {
     const all = await inLanes(unanswered, lanes, ({ jobId }) => retry(client, jobId));
     const accepted = all.filter(({ kind }) => kind === "accepted").length;
-    if (accepted > 0) toast(text.selection.retried(accepted));
+    if (accepted > 0) toast(words.selection.retried(accepted));
     for (const sent of all) {
       if (sent.kind === "refused") toast(text.actions.refused(reasonOf(sent.error, text)), { tone: "danger" });
     }
@@ -36,17 +38,17 @@ export function UnansweredRetries() {
       tone="warn"
       role="alert"
       icon={<CircleQuestionMark size={20} aria-hidden />}
-      title={text.retries.unanswered(unanswered.length)}
+      title={words.retries.unanswered(unanswered.length)}
       action={
         <>
-          <Button onClick={() => void sendAgain()}>{text.retries.again(unanswered.length)}</Button>
+          <Button onClick={() => void sendAgain()}>{words.retries.again(unanswered.length)}</Button>
           <Button tone="quiet" onClick={retries.forget}>
-            {text.retries.forget}
+            {words.retries.forget}
           </Button>
         </>
       }
     >
-      <p>{text.retries.help}</p>
+      <p>{words.retries.help}</p>
     </Banner>
   );
 }

@@ -1,10 +1,11 @@
 "use client";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { jobsQuery } from "#lib/api.ts";
 import { readFilter } from "#lib/job-filter.ts";
 import { comparedIn } from "#lib/watching.ts";
+import { useMoreJobs } from "../jobs/use-more-jobs.ts";
 
 export interface Order {
   previous: string | null;
@@ -17,24 +18,22 @@ export interface Order {
 /** What comes before and after a job: in the comparison it was opened from, else in the list as it is filtered. */
 export function useOrder(id: string, isOpen: boolean): Order {
   const search = new URLSearchParams(useSearchParams());
+  const filter = readFilter(search);
   // The sheet keeps the list fresh; here it is only read, and continued where it ends.
-  const list = useInfiniteQuery({
-    ...jobsQuery(readFilter(search)),
-    refetchInterval: false,
-    staleTime: Infinity,
-    subscribed: isOpen,
-  });
+  const { data } = useQuery({ ...jobsQuery(filter), subscribed: isOpen });
+  const { load, isLoading, hasFailed } = useMoreJobs(filter);
   const compared = comparedIn(search);
   const isFromList = compared.length === 0;
-  const listed = [...new Set(list.data?.pages.flatMap((page) => page.jobs.map((job) => job.id)))];
+  const listed = [...new Set(data?.pages.flatMap((page) => page.jobs.map((job) => job.id)))];
   const ids = isFromList ? listed : compared;
   const index = ids.indexOf(id);
   const isNearEnd = isOpen && isFromList && index !== -1 && index >= ids.length - 2;
-  const { hasNextPage, isFetchingNextPage, isError, fetchNextPage } = list;
+  const hasMore = typeof data?.pages.at(-1)?.next_cursor === "string";
 
+  const loadNext = useEffectEvent(load);
   useEffect(() => {
-    if (isNearEnd && hasNextPage && !isFetchingNextPage && !isError) void fetchNextPage();
-  }, [isNearEnd, hasNextPage, isFetchingNextPage, isError, fetchNextPage]);
+    if (isNearEnd && hasMore && !isLoading && !hasFailed) loadNext();
+  }, [isNearEnd, hasMore, isLoading, hasFailed]);
 
   const found =
     index === -1 ? null : { id, previous: ids[index - 1] ?? null, next: ids[index + 1] ?? null, position: index + 1 };
@@ -44,7 +43,7 @@ export function useOrder(id: string, isOpen: boolean): Order {
     previous: last?.previous ?? null,
     next: last?.next ?? null,
     position: last?.position ?? null,
-    total: isFromList && hasNextPage ? `${ids.length}+` : String(ids.length),
+    total: isFromList && hasMore ? `${ids.length}+` : String(ids.length),
   };
 }
 
