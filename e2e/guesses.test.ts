@@ -48,7 +48,7 @@ test("10,000 guesses from one and from many addresses stay within the limits whi
   await Promise.all(honest);
 
   const minutes = Math.floor((Date.now() - startedAt) / 60_000) + 2; // the last one may have begun just now
-  assert.deepEqual([...answers.keys()].toSorted(), [401, 429]);
+  assert.deepEqual(new Set(answers.keys()), new Set([401, 429]));
   assert.ok((answers.get(401) ?? 0) <= minutes * guessLimits.perMinute, `${answers.get(401)} were looked at`);
   const stored = storedIn(app.dataDir);
   // A few lines for each doubling, and again after each time that the right passcode forgave what was before.
