@@ -113,14 +113,19 @@ async function markPage(page: Page): Promise<() => Promise<boolean>> {
   return () => page.evaluate(() => "isMarked" in window);
 }
 
-/** What is read on a Chinese page without a Chinese word in it, but for names, people's own words and the relay's. */
+/** What is read on a Chinese page without a Chinese word in it, but for names, ids, code and what others have said. */
 async function englishOn(page: Page, relayWords?: string): Promise<string[]> {
-  const own = /^(Clipdesk|English|720P|Enter|Ctrl.*|#\w+|[\w-]{20,}|half an idea|a quiet harbour|jimeng.*|video_.*)$/;
-  const lines = (await page.locator("body").innerText()).split("\n").map((line) => line.trim());
-  const names = await page
-    .locator("[aria-label]")
-    .evaluateAll((all) => all.map((one) => one.getAttribute("aria-label") ?? ""));
-  return [...lines, ...names].filter(
-    (line) => /[a-z]{3}/i.test(line) && !han.test(line) && !own.test(line) && line !== relayWords,
-  );
+  const words = await page.evaluate(() => {
+    const quoted = "script, style, noscript, [hidden], q, code, pre, kbd, .font-mono";
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found = [...document.querySelectorAll("[aria-label]")].map((one) => one.getAttribute("aria-label") ?? "");
+    while (texts.nextNode()) {
+      const { parentElement: parent, textContent } = texts.currentNode;
+      if (parent?.closest(quoted) === null) found.push(textContent?.trim() ?? "");
+    }
+    return found;
+  });
+  const own = /^(Clipdesk|English|720P|Enter|Ctrl|#\w+|half an idea|a quiet harbour|jimeng.*|Ctrl 或.*|failed)$/;
+  const spoken = words.map((line) => line.replace(/“[^”]*”|^demo:\S+/g, ""));
+  return spoken.filter((line) => /[a-z]{3}/i.test(line) && !han.test(line) && !own.test(line) && line !== relayWords);
 }
