@@ -9,20 +9,17 @@ export type ShortcutHandlers = Partial<Record<Shortcut, (event: KeyboardEvent) =
 /** Listens for the keys of the table (lib/shortcuts.ts) for as long as the component is there. */
 export function useShortcuts(handlers: ShortcutHandlers): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
-    if (!event.defaultPrevented) pressShortcut(handlers, event);
+    if (event.defaultPrevented) return;
+    const shortcut = shortcutOf(event);
+    const handle = shortcut === null ? undefined : handlers[shortcut];
+    if (handle === undefined || !areShortcutsOn(browserStorage())) return;
+    if (handle(event) !== false) event.preventDefault();
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent) => press(event);
     window.addEventListener("keydown", listen);
     return () => window.removeEventListener("keydown", listen);
   }, []);
-}
-
-export function pressShortcut(handlers: ShortcutHandlers, event: KeyboardEvent): void {
-  const shortcut = shortcutOf(event);
-  const handle = shortcut === null ? undefined : handlers[shortcut];
-  if (handle === undefined || !areShortcutsOn(browserStorage())) return;
-  if (handle(event) !== false) event.preventDefault();
 }
 
 /** Null where the browser bars storage, which it does by throwing at the mere mention of it. */

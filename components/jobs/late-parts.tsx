@@ -1,5 +1,5 @@
 "use client";
-import { Suspense, useEffect, useState, useSyncExternalStore } from "react";
+import { Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { ComponentProps } from "react";
 import { shortcutOf } from "#lib/shortcuts.ts";
 import { useText } from "../text.tsx";
@@ -64,22 +64,30 @@ export function LateSelection(props: ComponentProps<typeof SelectionBar>) {
   ) : null;
 }
 
-export function LateKeys(props: Omit<ComponentProps<typeof TileKeys>, "firstPress">) {
-  const [firstPress, setFirstPress] = useState<KeyboardEvent | null>(null);
+export function LateKeys(props: Omit<ComponentProps<typeof TileKeys>, "takePresses">) {
+  const [isWanted, setWanted] = useState(false);
+  const isThere = useRef(false);
+  const presses = useRef<KeyboardEvent[]>([]);
   const tell = useTrouble();
   useEffect(() => {
-    if (firstPress !== null) return;
     const listen = (event: KeyboardEvent) => {
-      if (!event.defaultPrevented && shortcutOf(event) !== null) setFirstPress(event);
+      if (isThere.current || event.defaultPrevented || shortcutOf(event) === null) return;
+      presses.current.push(event);
+      setWanted(true);
     };
     window.addEventListener("keydown", listen);
     return () => window.removeEventListener("keydown", listen);
-  }, [firstPress]);
+  }, []);
+  const takePresses = useCallback(() => {
+    isThere.current = true;
+    return presses.current.splice(0);
+  }, []);
   function giveUp() {
     tell();
-    setFirstPress(null);
+    presses.current = [];
+    setWanted(false);
   }
-  return firstPress === null ? null : <Late load={loadKeys} props={{ ...props, firstPress }} onFailure={giveUp} />;
+  return isWanted ? <Late load={loadKeys} props={{ ...props, takePresses }} onFailure={giveUp} /> : null;
 }
 
 function useTrouble(): () => void {

@@ -1,15 +1,15 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useEffect, useEffectEvent } from "react";
+import { useEffect } from "react";
 import type { RefObject } from "react";
 import { stepFrom } from "#lib/grid.ts";
 import { deedsFor } from "#lib/job-actions.ts";
 import type { Job } from "#lib/job.ts";
+import { shortcutOf } from "#lib/shortcuts.ts";
 import { useMayDecide } from "../people/visitor.tsx";
 import { useText } from "../text.tsx";
-import { pressShortcut, useShortcuts } from "../use-shortcuts.ts";
-import type { ShortcutHandlers } from "../use-shortcuts.ts";
+import { useShortcuts } from "../use-shortcuts.ts";
 import { toggleStar } from "./star-button.tsx";
 import type { TileGridHandle } from "./tile-grid.tsx";
 import { moveToTrash } from "./trash.ts";
@@ -17,8 +17,8 @@ import type { SheetSelection } from "./use-selection.ts";
 import { showIn } from "./use-tile-menu.tsx";
 
 interface TileKeysProps {
-  /** What made this be fetched, and has not been answered yet. */
-  firstPress: KeyboardEvent;
+  /** What was pressed while this was fetched, and is ours to answer from now on. */
+  takePresses: () => readonly KeyboardEvent[];
   jobs: readonly Job[];
   /** Tiles that stand before the jobs. */
   lead: number;
@@ -27,7 +27,7 @@ interface TileKeysProps {
 }
 
 /** The keys of the sheet, fetched when somebody presses one of them: arrows walk from tile to tile, and single keys act on the one that has the focus. */
-export function TileKeys({ firstPress, jobs, lead, grid, selection }: TileKeysProps) {
+export function TileKeys({ takePresses, jobs, lead, grid, selection }: TileKeysProps) {
   const text = useText();
   const client = useQueryClient();
   const router = useRouter();
@@ -63,7 +63,7 @@ export function TileKeys({ firstPress, jobs, lead, grid, selection }: TileKeysPr
     return tile !== null && job !== undefined && act(job, tile) !== false;
   }
 
-  const handlers: ShortcutHandlers = {
+  useShortcuts({
     walk,
     play: onTile((_job, tile) => {
       const button = tile.querySelector<HTMLElement>("[data-play]");
@@ -88,11 +88,22 @@ export function TileKeys({ firstPress, jobs, lead, grid, selection }: TileKeysPr
       return true;
     },
     compose: () => document.getElementsByName("prompt")[0]?.focus(),
-  };
-  useShortcuts(handlers);
-  const answerFirst = useEffectEvent(() => pressShortcut(handlers, firstPress));
-  useEffect(() => answerFirst(), []);
+  });
+  useEffect(() => replay(takePresses()), [takePresses]);
   return null;
+}
+
+/** One after the other, each where the one before it has led. */
+function replay(presses: readonly KeyboardEvent[]): void {
+  for (const press of presses) {
+    const shortcut = shortcutOf(press);
+    if (shortcut === "search" || shortcut === "help") continue; // answered at once, by others
+    setTimeout(() => {
+      const { key, shiftKey } = press;
+      const target = document.activeElement ?? document.body;
+      target.dispatchEvent(new KeyboardEvent("keydown", { key, shiftKey, bubbles: true, cancelable: true }));
+    });
+  }
 }
 
 function tileOf(target: EventTarget | null): HTMLElement | null {
