@@ -1,6 +1,6 @@
 /**
  * The pages' door and their security headers. A nonce for each answer lets the page's own scripts run and nothing else;
- * API answers have a door and headers of their own (lib/server/http.ts) and are not slowed by this.
+ * API answers and share links have a door and headers of their own (lib/server/http.ts) and are not slowed by this.
  */
 import { type NextRequest, NextResponse } from "next/server";
 import { isOurHost } from "#lib/server/host.ts";
@@ -41,5 +41,5 @@ function contentSecurityPolicy(nonce: string): string {
 
 export const config = {
   // Without Next's usual exception for prefetches: any script can claim to be one.
-  matcher: ["/((?!api/|_next/static|_next/image|demo/|icon|favicon|manifest).*)"],
+  matcher: ["/((?!api/|v1/|s/|_next/static|_next/image|demo/|icon|favicon|manifest).*)"],
 };

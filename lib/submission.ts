@@ -20,13 +20,10 @@ const maxUrlLength = 2048;
  * trimmed or normalised here.
  */
 export function submissionSchema(limits: Limits, faults: Faults = english) {
-  const prompt = promptSchema(limits.prompt_max, faults);
+  const { prompt, model, ...settings } = requestFields(limits, faults);
   const prompts = z
     .array(prompt, faults.notList)
     .check(z.minLength(1, faults.prompt.noLines), z.maxLength(maxPrompts, faults.prompt.tooManyLines(maxPrompts)));
-  const images = z
-    .array(imageUrlSchema(faults), faults.images.notList)
-    .check(z.maxLength(limits.max_images, faults.images.tooMany(limits.max_images)));
   const count = z
     .int(faults.notWhole)
     .check(z.minimum(1, faults.atLeast(1)), z.maximum(maxCount, faults.atMost(maxCount)));
@@ -35,10 +32,8 @@ export function submissionSchema(limits: Limits, faults: Faults = english) {
       {
         prompt: z.optional(prompt),
         prompts: z.optional(prompts),
-        aspect_ratio: oneOf(limits.aspect_ratios, faults.unlisted.aspect_ratio),
-        size: oneOf(limits.sizes, faults.unlisted.size),
-        images,
-        model: z.optional(oneOf([limits.model], faults.unlisted.model)),
+        ...settings,
+        model: z.optional(model),
         count: z.optional(count),
       },
       faults.notObject,
@@ -50,6 +45,19 @@ export function submissionSchema(limits: Limits, faults: Faults = english) {
     );
 }
 export type Submission = z.infer<ReturnType<typeof submissionSchema>>;
+
+/** The five fields of the relay's own request. */
+export function requestFields(limits: Limits, faults: Faults) {
+  return {
+    model: oneOf([limits.model], faults.unlisted.model),
+    prompt: promptSchema(limits.prompt_max, faults),
+    aspect_ratio: oneOf(limits.aspect_ratios, faults.unlisted.aspect_ratio),
+    size: oneOf(limits.sizes, faults.unlisted.size),
+    images: z
+      .array(imageUrlSchema(faults), faults.images.notList)
+      .check(z.maxLength(limits.max_images, faults.images.tooMany(limits.max_images))),
+  };
+}
 
 /** What is asked for, line by line. */
 export function promptsOf({ prompt, prompts }: Pick<Submission, "prompt" | "prompts">): readonly string[] {
@@ -83,8 +91,7 @@ function promptSchema(max: number, faults: Faults) {
 }
 
 function oneOf(values: readonly string[], unlisted: (values: string) => string) {
-  const message = unlisted(values.join(", "));
-  return z.string(message).check(z.refine((value) => values.includes(value), message));
+  return z.enum(values, unlisted(values.join(", ")));
 }
 
 /** A link that the relay, not this server, will download. Kept as it was typed. */

@@ -38,6 +38,23 @@ test("requests read jobs as their visitor sees them", () => {
   );
 });
 
+test("every handler stands behind a door, and says who may come in", () => {
+  const handlers = sources.filter((file) => /^app\/.*route\.ts$/.test(file));
+  assert.ok(handlers.length > 30);
+  const doors = (file: string) => [...textOf(file).matchAll(/\b(route|frontRoute)(?:<[^(]*>)?\(\s*"(\w+)"/g)];
+  assert.deepEqual(
+    handlers.filter((file) => doors(file).length === 0),
+    [],
+  );
+  // The relay's own interface has a door that no session opens; a share link and a signed address open themselves.
+  assert.deepEqual(
+    handlers
+      .filter((file) => file.startsWith("app/v1/"))
+      .flatMap((file) => doors(file).map(([, name, who]) => `${name} ${who}`)),
+    ["frontRoute anyone", "frontRoute anyone", "frontRoute token", "frontRoute token"],
+  );
+});
+
 test("nothing outside the server's folders is loaded behind the linter's back", () => {
   // The import directions are lint rules, and those do not see import().
   const dynamic = /import\(\s*["'`](#lib\/server|[^"'`]*\/server\/|node:)/;

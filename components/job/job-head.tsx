@@ -5,6 +5,7 @@ import { useHydrated } from "../clock.tsx";
 import { JobActions } from "../jobs/job-actions.tsx";
 import { JobFacts } from "../jobs/job-facts.tsx";
 import { NavLink } from "../nav-link.tsx";
+import { ShareButton } from "../share/share-button.tsx";
 import { buttonClass } from "../ui/button.tsx";
 import { useWatchText } from "../watch/watch-text.ts";
 import { StarToggle } from "./star-toggle.tsx";
@@ -26,6 +27,7 @@ export function JobHead({ job, hasPageLink = false }: { job: Job; hasPageLink?: 
           <RotateCcw size={16} aria-hidden />
           {view.useAgain}
         </NavLink>
+        <ShareButton job={job} />
         {hasPageLink && (
           <NavLink href={`/jobs/${job.id}`} className={buttonClass("outline")}>
             <FileText size={16} aria-hidden />

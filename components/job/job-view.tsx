@@ -6,6 +6,7 @@ import { jobQuery } from "#lib/api.ts";
 import { JobStatus } from "../jobs/job-status.tsx";
 import { StatusAnnouncer } from "../jobs/status-announcer.tsx";
 import { NavLink } from "../nav-link.tsx";
+import { JobShares } from "../share/job-shares.tsx";
 import { useLanguage, useText } from "../text.tsx";
 import { Banner } from "../ui/banner.tsx";
 import { useDeck } from "../watch/use-deck.ts";
@@ -58,6 +59,7 @@ export function JobView({ id }: { id: string }) {
         <JobIds job={job} />
         <JobTimeline events={events} />
         <JobCurl job={job} />
+        <JobShares job={job} />
       </div>
       <StatusAnnouncer jobs={watched} />
     </main>

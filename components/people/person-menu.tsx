@@ -1,5 +1,5 @@
 "use client";
-import { LogOut, ShieldCheck, UserRound } from "lucide-react";
+import { KeyRound, LogOut, ShieldCheck, UserRound } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useId } from "react";
 import { useText } from "../text.tsx";
@@ -23,6 +23,11 @@ export function PersonMenu({ canSignOut }: { canSignOut: boolean }) {
     icon: <ShieldCheck size={16} aria-hidden />,
     onSelect: () => router.push("/admin"),
   };
+  const toTokens: MenuItem = {
+    label: text.people.tokens,
+    icon: <KeyRound size={16} aria-hidden />,
+    onSelect: () => router.push("/tokens"),
+  };
   const toLeave: MenuItem = {
     label: text.people.signOut,
     icon: <LogOut size={16} aria-hidden />,
@@ -31,9 +36,9 @@ export function PersonMenu({ canSignOut }: { canSignOut: boolean }) {
   const items = [
     ...(person === null ? [] : [toAccount]),
     ...(role === "admin" ? [toAdmin] : []),
+    toTokens,
     ...(canSignOut ? [toLeave] : []),
   ];
-  if (items.length === 0) return null;
   return (
     <>
       <MenuButton

@@ -6,6 +6,10 @@ import { faults as zh } from "#lib/text/zh/faults.ts";
 
 const byLocale: Record<Locale, Faults> = { en, zh };
 
-export function faultsFor({ headers }: Request): Faults {
-  return byLocale[readLocale(headers.get("cookie"), headers.get("accept-language"))];
+export function faultsFor(request: Request): Faults {
+  return byLocale[localeFor(request)];
+}
+
+export function localeFor({ headers }: Request): Locale {
+  return readLocale(headers.get("cookie"), headers.get("accept-language"));
 }

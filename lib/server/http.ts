@@ -7,11 +7,10 @@ import type { Faults } from "#lib/faults.ts";
 import type { Visitor } from "#lib/person.ts";
 import { Problem } from "#lib/problem.ts";
 import { visitorOf } from "./access/visitor.ts";
-import { config } from "./config.ts";
 import { faultsFor } from "./faults-for.ts";
-import { isOurHost, nameOf } from "./host.ts";
 import { log } from "./log.ts";
 import { problemResponse } from "./problem-response.ts";
+import { expectOurs } from "./source.ts";
 
 /** The largest honest body (a full prompt and every image link) is a fraction of this. */
 const maxBodyBytes = 64 * 1024;
@@ -30,8 +29,7 @@ export function route<P>(who: Who, handler: Handler<P>): RouteHandler<P> {
   return async (request, context) => {
     let visitor = anyone;
     try {
-      checkHost(request);
-      if (request.method !== "GET" && request.method !== "HEAD") checkOrigin(request);
+      expectOurs(request);
       if (who !== "anyone") visitor = await signedIn(request);
       if (who === "admin" && visitor.role !== "admin") throw new Problem("admins_only", "Only an admin may do this");
       return await handler(request, await context.params, visitor);
@@ -209,24 +207,4 @@ function parseJson(text: string): unknown {
   } catch {
     throw new Problem("invalid_json", "The body is not valid JSON");
   }
-}
-
-/**
- * A page of another site must not be able to make the browser spend money here. Browsers say where a request comes from;
- * a client that is no browser says nothing and has no cookies to abuse.
- */
-function checkOrigin(request: Request): void {
-  const site = request.headers.get("sec-fetch-site");
-  const origin = request.headers.get("origin");
-  const isOurs =
-    site !== null
-      ? site === "same-origin" || site === "none"
-      : origin === null || origin === config().appOrigin || origin === `http://${request.headers.get("host")}`;
-  if (!isOurs) throw new Problem("cross_site", "This request comes from another site");
-}
-
-function checkHost(request: Request): void {
-  const asked = request.headers.get("host");
-  if (isOurHost(asked)) return;
-  throw new Problem("cross_site", `This server does not answer to the name ${nameOf(asked ?? "")}; see APP_ORIGIN`);
 }

@@ -5,7 +5,7 @@ import { faultsFor } from "./faults-for.ts";
 import { log } from "./log.ts";
 
 export function problemResponse(request: Request, error: unknown): Response {
-  const problem = error instanceof Problem ? error : unexpected(error);
+  const problem = problemOf(error);
   const { code, status, fields, details } = problem;
   const headers = new Headers({ "content-type": "application/problem+json", "cache-control": "no-store" });
   const retryAfter = code === "budget_spent" ? 5 : details["retry_after"];
@@ -14,8 +14,12 @@ export function problemResponse(request: Request, error: unknown): Response {
   return new Response(JSON.stringify(body), { status, headers });
 }
 
+export function problemOf(error: unknown): Problem {
+  return error instanceof Problem ? error : unexpected(error);
+}
+
 /** What a person will read stands in their language; what only a program can bring about, in the code's. */
-function titleFor(request: Request, { code, message, details }: Problem): string {
+export function titleFor(request: Request, { code, message, details }: Problem): string {
   const { refusals } = faultsFor(request);
   return isSaid(refusals, code) ? refusals[code](details) : message;
 }

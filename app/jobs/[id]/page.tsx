@@ -9,12 +9,14 @@ import { JobView } from "#components/job/job-view.tsx";
 import { PersonMenu } from "#components/people/person-menu.tsx";
 import { SiteHeader } from "#components/site-header.tsx";
 import { dispatchQuery, jobQuery, takesQuery } from "#lib/api.ts";
+import { sharesQuery } from "#lib/share-api.ts";
 import { signedIn } from "#lib/server/access/page-visitor.ts";
 import { config } from "#lib/server/config.ts";
 import { store } from "#lib/server/database/store.ts";
 import { readDispatch } from "#lib/server/jobs/dispatch.ts";
 import { readFor } from "#lib/server/jobs/for-visitor.ts";
 import { takesOf } from "#lib/server/jobs/takes.ts";
+import { sharesOf } from "#lib/server/links/shares.ts";
 import { pageText } from "#lib/server/page-text.ts";
 
 interface JobPageProps {
@@ -42,6 +44,7 @@ export default async function JobPage({ params }: JobPageProps) {
   const client = new QueryClient();
   client.setQueryData(jobQuery(id).queryKey, detail);
   client.setQueryData(takesQuery(id).queryKey, await takesOf(await store(), id));
+  client.setQueryData(sharesQuery(id).queryKey, await sharesOf(await store(), id));
   client.setQueryData(dispatchQuery().queryKey, await readDispatch(await store()));
 
   return (

@@ -5,6 +5,7 @@
 import type { ColumnType } from "kysely";
 import type { Charged, JobEventType, JobStatus, MediaState } from "#lib/job.ts";
 import type { AuditRow, CapsRow, PersonRow, SessionRow, WrongGuessRow } from "./people-tables.ts";
+import type { ApiTokenRow, SecretRow, ShareRow } from "./share-tables.ts";
 
 export interface Tables {
   jobs: JobTable;
@@ -19,6 +20,9 @@ export interface Tables {
   wrong_guesses: WrongGuessRow;
   caps: CapsRow;
   audit_log: AuditRow;
+  shares: ShareRow;
+  api_tokens: ApiTokenRow;
+  secrets: SecretRow;
 }
 
 /** What an insert names; every other column has a default, which a fresh job begins with. */

@@ -5,6 +5,7 @@ import type { Store } from "../database/store.ts";
 import type { JobRow } from "../database/tables.ts";
 import { claimCreate } from "./claim-create.ts";
 import { accepted, outcomeUnknown } from "./create-steps.ts";
+import { claimSave, saved } from "./media-steps.ts";
 import { claimPoll, type Reading, succeeded } from "./poll-steps.ts";
 import { readJob } from "./read.ts";
 import { type FullSubmission, submit } from "./submit.ts";
@@ -57,8 +58,7 @@ export async function unknownJob(store: Store): Promise<Job> {
 export async function succeededRow(store: Store, relayId = "jimeng:1"): Promise<JobRow> {
   await runningRow(store, relayId);
   const row = present(await claimPoll(store, 30_000));
-  const reading = { ...silence, state: "succeeded", videoUrl: "https://files.example/v.mp4?sig=1" } as const;
-  return present(await succeeded(store, row, ["running"], reading));
+  return present(await succeeded(store, row, ["running"], linked));
 }
 
 export async function jobNow(store: Store, id: string): Promise<Job> {
@@ -78,8 +78,20 @@ export const silence: Reading = {
   isUrlMissing: false,
   isAnswer: false,
 };
+const linked = { ...silence, state: "succeeded", videoUrl: "https://files.example/v.mp4?sig=1" } as const;
 
 export function present<T>(value: T | null | undefined): T {
   assert.ok(value !== null && value !== undefined, "expected a value");
   return value;
+}
+
+/** Somebody's job whose video is kept. @returns its id */
+export async function keptJob(store: Store, person: string | null, relayId = "jimeng:1"): Promise<string> {
+  const { jobs } = await submit(store, catFish, { person, key: null });
+  const row = present(await claimCreate(store, leaseMs));
+  await accepted(store, row, { relayId, relayStatus: "pending", progress: null }, store.now());
+  const asked = present(await claimPoll(store, 30_000));
+  await succeeded(store, asked, ["running"], linked);
+  await saved(store, present(await claimSave(store, leaseMs)), { sizeBytes: 12_345, type: "video/mp4" });
+  return present(jobs[0]).id;
 }

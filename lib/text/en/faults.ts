@@ -46,8 +46,13 @@ export const faults = {
     role: "must be member or admin",
     cap: "must be a whole number, or nothing",
   },
+  share: { days: (values: string) => `must be one of ${values}` },
+  token: { noName: "write a name" },
+  front: { noId: "name the id of a task" },
   /** What a person may be refused; the details are those of the refusal. */
   refusals: {
+    wrong_token: () => "This token is not one of this desk, or it was revoked",
+    not_shareable: () => "Only a video that is kept, and not in the trash, can be shared",
     not_signed_in: () => "Sign in first",
     wrong_passcode: () => "This name and passcode do not go together",
     too_many_guesses: () =>

@@ -38,6 +38,7 @@ export const watch = {
     star: "Star",
     starFailed: (reason: string) => `The star was not kept: ${reason}`,
     useAgain: "Use again",
+    share: "Share",
     missing: "There is no such job on this desk.",
     unreachable: "The desk does not answer. It keeps trying.",
     prompt: "Prompt",

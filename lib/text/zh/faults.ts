@@ -44,7 +44,12 @@ export const faults: typeof english = {
     role: "必须是 member 或 admin",
     cap: "必须是整数，或留空",
   },
+  share: { days: (values) => `只能是 ${values} 之一` },
+  token: { noName: "请写一个名称" },
+  front: { noId: "请给出任务的 id" },
   refusals: {
+    wrong_token: () => "这个令牌不属于这里，或者已经撤销",
+    not_shareable: () => "只有已保存、且不在回收站里的视频才能分享",
     not_signed_in: () => "请先登录",
     wrong_passcode: () => "名字和口令不匹配",
     too_many_guesses: () => "错误的口令太多了，这一个也不对。正确的口令随时可以登录",

@@ -40,6 +40,7 @@ export const watch: typeof english = {
     star: "加星标",
     starFailed: (reason) => `星标没有保存：${reason}`,
     useAgain: "再次使用",
+    share: "分享",
     missing: "这个任务台上没有这个任务。",
     unreachable: "任务台没有响应，正在继续尝试。",
     prompt: "提示词",

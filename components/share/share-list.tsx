@@ -1,0 +1,46 @@
+"use client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useId } from "react";
+import { revokeShare, sharesQuery } from "#lib/share-api.ts";
+import type { Share } from "#lib/share.ts";
+import { Ago, Timestamp } from "../times.tsx";
+import { toast } from "../toast.ts";
+import { Button } from "../ui/button.tsx";
+import { useShareText } from "./use-share-text.ts";
+
+/** Links that still lead to a video, each to be ended. */
+export function ShareList({ shares }: { shares: readonly Share[] }) {
+  return (
+    <ul className="divide-y divide-line">
+      {shares.map((share) => (
+        <ShareRow key={share.id} share={share} />
+      ))}
+    </ul>
+  );
+}
+
+function ShareRow({ share }: { share: Share }) {
+  const id = useId();
+  const text = useShareText();
+  const client = useQueryClient();
+  const revoke = useMutation({
+    mutationFn: () => revokeShare(share.id),
+    onSuccess: () => toast(text.revoked),
+    onError: (error) => toast(text.failed(error.message), { tone: "danger" }),
+    onSettled: () => client.invalidateQueries({ queryKey: sharesQuery(share.job_id).queryKey }),
+  });
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 py-1 text-sm">
+      <span id={id} className="min-w-0 flex-1 basis-40">
+        {text.until} <Timestamp at={share.expires_at} />
+        <span className="block text-muted">
+          {text.made} <Ago at={share.created_at} />
+          {share.created_by !== null && ` ${text.by(share.created_by)}`}
+        </span>
+      </span>
+      <Button tone="quiet" aria-describedby={id} isBusy={revoke.isPending} onClick={() => revoke.mutate()}>
+        {text.revoke}
+      </Button>
+    </li>
+  );
+}
