@@ -12,6 +12,7 @@ import { faultsFor } from "./faults-for.ts";
 import { isOurHost, nameOf } from "./host.ts";
 import { log } from "./log.ts";
 import { problemResponse } from "./problem-response.ts";
+import { isRead, workAfterwards } from "./worker/after-request.ts";
 
 /** The largest honest body (a full prompt and every image link) is a fraction of this. */
 const maxBodyBytes = 64 * 1024;
@@ -31,10 +32,12 @@ export function route<P>(who: Who, handler: Handler<P>): RouteHandler<P> {
     let visitor = anyone;
     try {
       checkHost(request);
-      if (request.method !== "GET" && request.method !== "HEAD") checkOrigin(request);
+      if (!isRead(request)) checkOrigin(request);
       if (who !== "anyone") visitor = await signedIn(request);
       if (who === "admin" && visitor.role !== "admin") throw new Problem("admins_only", "Only an admin may do this");
-      return await handler(request, await context.params, visitor);
+      const answer = await handler(request, await context.params, visitor);
+      if (who !== "anyone") workAfterwards(request);
+      return answer;
     } catch (error) {
       if (error instanceof Problem && isTrespass(error)) noteTrespass(request, visitor, error);
       return problemResponse(request, error);
