@@ -84,7 +84,8 @@ async function assemble(t: TestContext): Promise<Image> {
   const env = Object.fromEntries(
     argumentsOf("ENV").flatMap((line) => line.split(" ").map((pair) => pair.split("=") as [string, string])),
   );
-  const exec = (line: string | undefined) => z.array(z.string()).parse(JSON.parse(/\[.*\]$/.exec(line ?? "")?.[0] ?? ""));
+  const exec = (line: string | undefined) =>
+    z.array(z.string()).parse(JSON.parse(/\[.*\]$/.exec(line ?? "")?.[0] ?? ""));
   return { dir, env, command: exec(argumentsOf("CMD")[0]), check: exec(argumentsOf("HEALTHCHECK")[0]) };
 }
 

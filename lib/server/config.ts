@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import type * as z from "zod/mini";
 import type { Limits } from "#lib/job.ts";
 import { type Access, type Reach, readAccess } from "./access-settings.ts";
+import { hide } from "./hidden.ts";
 import { type MediaPlace, readMediaPlace } from "./media-place.ts";
 import { once } from "./once.ts";
 import { platformFaults, readPlatform } from "./platform.ts";
@@ -155,7 +156,9 @@ function fromSettings(
 
 /** A function shows it to nobody who prints the settings. */
 function secretOf(given: string | undefined): (() => string) | null {
-  return given === undefined ? null : () => given;
+  if (given === undefined) return null;
+  hide(given);
+  return () => given;
 }
 
 function bracketed(host: string): string {
