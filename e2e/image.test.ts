@@ -94,9 +94,10 @@ async function start(t: TestContext, image: Image): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), "clipdesk-data-"));
   const database = postgresIsMissing === false ? await testDatabase("postgres") : null;
   const port = String(await freePort());
-  const env = {
+  const env: NodeJS.ProcessEnv = {
     PATH: process.env.PATH,
     ...image.env,
+    NODE_ENV: "production",
     HOSTNAME: "127.0.0.1",
     PORT: port,
     DATA_DIR: dataDir,

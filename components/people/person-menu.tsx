@@ -1,5 +1,5 @@
 "use client";
-import { LogOut, ShieldCheck, UserRound } from "lucide-react";
+import { Activity, LogOut, ShieldCheck, UserRound } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useId } from "react";
 import { useText } from "../text.tsx";
@@ -23,6 +23,11 @@ export function PersonMenu({ canSignOut }: { canSignOut: boolean }) {
     icon: <ShieldCheck size={16} aria-hidden />,
     onSelect: () => router.push("/admin"),
   };
+  const toStatus: MenuItem = {
+    label: text.people.status,
+    icon: <Activity size={16} aria-hidden />,
+    onSelect: () => router.push("/status"),
+  };
   const toLeave: MenuItem = {
     label: text.people.signOut,
     icon: <LogOut size={16} aria-hidden />,
@@ -30,7 +35,7 @@ export function PersonMenu({ canSignOut }: { canSignOut: boolean }) {
   };
   const items = [
     ...(person === null ? [] : [toAccount]),
-    ...(role === "admin" ? [toAdmin] : []),
+    ...(role === "admin" ? [toAdmin, toStatus] : []),
     ...(canSignOut ? [toLeave] : []),
   ];
   if (items.length === 0) return null;

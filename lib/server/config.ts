@@ -36,6 +36,8 @@ export interface Config {
   worker: "on" | "off" | "request";
   /** What a tick carries; null: nothing ticks here. */
   cronSecret: (() => string) | null;
+  /** What a scraper of the metrics carries; null: only admins see them. */
+  metricsToken: (() => string) | null;
   /** Jobs or videos are gone when the platform ends this process. Only in demo mode. */
   isEphemeral: boolean;
 }
@@ -151,6 +153,7 @@ function fromSettings(
     },
     worker: settings.WORKER,
     cronSecret: secretOf(settings.CRON_SECRET),
+    metricsToken: secretOf(settings.METRICS_TOKEN),
   };
 }
 

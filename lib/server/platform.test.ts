@@ -46,7 +46,7 @@ test("without a database and a bucket a serverless demo is called ephemeral, and
 });
 
 test("a preview is in live mode only where it was said that it may spend", () => {
-  const previews = [
+  const previews: Record<string, string>[] = [
     { ...onVercel, ...people, ...lasting, VERCEL_ENV: "preview" },
     { ...people, ...lasting, NETLIFY: "true", CONTEXT: "deploy-preview", APP_ORIGIN: "https://a.example" },
     { IS_PULL_REQUEST: "true" },

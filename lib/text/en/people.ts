@@ -36,6 +36,7 @@ export const people = {
     menu: (name: string) => `Signed in as ${name}`,
     nobody: "Administration",
     admin: "Administration",
+    status: "Status",
     signOut: "Sign out",
     by: "Made by",
     byEverybody: "Everybody",

@@ -35,6 +35,7 @@ export const people: typeof english = {
     menu: (name) => `已登录：${name}`,
     nobody: "管理",
     admin: "管理",
+    status: "运行状态",
     signOut: "退出登录",
     by: "创建者",
     byEverybody: "所有人",
