@@ -7,7 +7,7 @@ import type { Store } from "../database/store.ts";
 import { callsNow } from "../jobs/budget.ts";
 import { dispatchRow } from "../jobs/dispatch.ts";
 import { durationBuckets, type Facts, readFacts } from "../jobs/facts.ts";
-import { config } from "../config.ts";
+import { type Config, config } from "../config.ts";
 import { once } from "../once.ts";
 import { pulse } from "../worker/loop.ts";
 import { freeBytesOf } from "./status.ts";
@@ -19,13 +19,13 @@ const processRegistry = () =>
     return registry;
   });
 
-export async function metricsText(store: Store): Promise<{ body: string; type: string }> {
+export async function metricsText(store: Store, settings: Config = config()): Promise<{ body: string; type: string }> {
   const registry = new Registry();
   const [facts, row, calls, freeBytes] = await Promise.all([
     readFacts(store),
     dispatchRow(store),
     callsNow(store, 60_000),
-    freeBytesOf(config()),
+    freeBytesOf(settings),
   ]);
   const gauge = (name: string, help: string, value: number | null) => {
     if (value !== null) new Gauge({ name: `clipdesk_${name}`, help, registers: [registry] }).set(value);
@@ -41,7 +41,7 @@ export async function metricsText(store: Store): Promise<{ body: string; type: s
   gauge("paid_calls", "Paid calls begun since this installation exists.", facts.paidCalls);
   gauge("relay_calls_last_minute", "Calls of any kind within the last minute.", calls.lately);
   gauge("relay_calls_free", "Calls that the budget still has now.", calls.free);
-  gauge("relay_calls_budget", "Calls a minute that the settings allow.", config().relay.requestsPerMinute);
+  gauge("relay_calls_budget", "Calls a minute that the settings allow.", settings.relay.requestsPerMinute);
   gauge("relay_reachable", "0 while the relay cannot be reached.", row.trouble_at === null ? 1 : 0);
   const pauses = new Gauge({
     name: "clipdesk_dispatch_paused",
@@ -67,36 +67,36 @@ export async function metricsText(store: Store): Promise<{ body: string; type: s
   return { body: await all.metrics(), type: all.contentType };
 }
 
+const durations = {
+  name: "clipdesk_job_duration_seconds",
+  help: "From the paid call until the relay said that the video is finished.",
+};
+
 /** A histogram that was counted elsewhere. */
 class Durations extends Histogram {
   readonly #counted: Facts["durations"];
 
   constructor(counted: Facts["durations"]) {
-    super({
-      name: "clipdesk_job_duration_seconds",
-      help: "From the paid call until the relay said that the video is finished.",
-      buckets: [...durationBuckets],
-      registers: [],
-    });
+    super({ ...durations, buckets: [...durationBuckets], registers: [] });
     this.#counted = counted;
   }
 
-  override async get() {
+  /** What the registry asks of a histogram in place of `get`. */
+  async getForPromString() {
     const { withinSeconds, count, sumMs } = this.#counted;
-    const described = await super.get();
-    const name = "clipdesk_job_duration_seconds";
-    const buckets = durationBuckets.map((le, i) => ({
+    const bucket = (le: number | string, value: number) => ({
       labels: { le },
-      value: withinSeconds[i] ?? 0,
-      metricName: `${name}_bucket`,
-    }));
+      value,
+      metricName: `${durations.name}_bucket`,
+    });
     return {
-      ...described,
+      ...durations,
+      type: "histogram",
       values: [
-        ...buckets,
-        { labels: { le: "+Inf" }, value: count, metricName: `${name}_bucket` },
-        { labels: {}, value: sumMs / 1_000, metricName: `${name}_sum` },
-        { labels: {}, value: count, metricName: `${name}_count` },
+        ...durationBuckets.map((le, i) => bucket(le, withinSeconds[i] ?? 0)),
+        bucket("+Inf", count),
+        { value: sumMs / 1_000, metricName: `${durations.name}_sum` },
+        { value: count, metricName: `${durations.name}_count` },
       ],
     };
   }

@@ -72,7 +72,7 @@ async function timeDatabase({ db }: Store): Promise<number> {
   return Math.round((performance.now() - startedAt) * 10) / 10;
 }
 
-/** For what is not there yet, its parent counts: the folder is made with the first video. */
+/** Null where nobody can tell: a bucket, or a folder that has gone. */
 export async function freeBytesOf({ media: { place } }: Pick<Config, "media">): Promise<number | null> {
   if (place.kind === "bucket") return null;
   try {
