@@ -10,14 +10,7 @@ export const statusSchema = z.object({
   state: z.enum(["ok", "attention", "failing"]),
   /** Why it is not `ok`. */
   troubles: z.array(
-    z.enum([
-      "worker_stopped",
-      "relay_unreachable",
-      "dispatch_paused",
-      "storage_low",
-      "ephemeral",
-      "media_lost",
-    ]),
+    z.enum(["worker_stopped", "relay_unreachable", "dispatch_paused", "storage_low", "ephemeral", "media_lost"]),
   ),
   version: z.string(),
   node: z.string(),

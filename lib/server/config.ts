@@ -7,6 +7,7 @@ import type * as z from "zod/mini";
 import type { Limits } from "#lib/job.ts";
 import { type Access, type Reach, readAccess } from "./access-settings.ts";
 import { hide } from "./hidden.ts";
+import { readWebhook, type Webhook } from "./webhook-settings.ts";
 import { type MediaPlace, readMediaPlace } from "./media-place.ts";
 import { once } from "./once.ts";
 import { platformFaults, readPlatform } from "./platform.ts";
@@ -38,6 +39,9 @@ export interface Config {
   cronSecret: (() => string) | null;
   /** What a scraper of the metrics carries; null: only admins see them. */
   metricsToken: (() => string) | null;
+  /** Who is told when a job ends; null: nobody. */
+  webhook: Webhook | null;
+  webhookAllowedHosts: readonly string[];
   /** Jobs or videos are gone when the platform ends this process. Only in demo mode. */
   isEphemeral: boolean;
 }
@@ -88,13 +92,15 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   faults.push(...platformFaults(given, platform));
   const media = readMediaPlace(given, resolve(given["DATA_DIR"] ?? defaultDataDir));
   faults.push(...media.faults);
+  const { webhook, faults: webhookFaults } = readWebhook(given);
+  faults.push(...webhookFaults);
   const reach = reachOf(given);
   const access = readAccess(given, reach);
   faults.push(...access.faults);
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   const settings = fromSettings(parsed.data, media.place, access.access, reach.appOrigin);
   const isLasting = settings.database.kind === "postgres" && settings.media.place.kind === "bucket";
-  return { ...settings, isEphemeral: platform.isServerless && !isLasting };
+  return { ...settings, webhook, isEphemeral: platform.isServerless && !isLasting };
 }
 
 /** Where the server is reached; when that is badly set, which is said with the rest, nothing else is judged by it. */
@@ -110,7 +116,7 @@ function fromSettings(
   place: MediaPlace,
   access: Access,
   appOrigin: string,
-): Omit<Config, "isEphemeral"> {
+): Omit<Config, "isEphemeral" | "webhook"> {
   const mode = settings.RELAY_BASE_URL === undefined ? "demo" : "live";
   // The demo's relay makes a clip in seconds and has no limits; asking it every ten seconds would only make people wait.
   const pollDefaultsMs = mode === "demo" ? { first: 2_000, interval: 1_500 } : { first: 15_000, interval: 10_000 };
@@ -152,6 +158,7 @@ function fromSettings(
       price: settings.PRICE_PER_JOB ?? null,
     },
     worker: settings.WORKER,
+    webhookAllowedHosts: settings.WEBHOOK_ALLOWED_HOSTS,
     cronSecret: secretOf(settings.CRON_SECRET),
     metricsToken: secretOf(settings.METRICS_TOKEN),
   };

@@ -142,6 +142,7 @@ export const environmentSchema = z.object({
   PRICE_PER_JOB: z.optional(price),
   WORKER: z._default(z.enum(["on", "off", "request"], "must be on, off or request"), "on"),
   CRON_SECRET: z.optional(secret),
+  WEBHOOK_ALLOWED_HOSTS: z._default(words(hostPattern, "must be hosts such as hooks.internal:8080"), []),
   METRICS_TOKEN: z.optional(secret),
   ALLOW_SPEND: z.optional(z.enum(["0", "1"], "must be 1 or 0")),
 });

@@ -8,6 +8,7 @@ import { addJobChanges } from "./migrations/job-changes.ts";
 import { addJobCounts } from "./migrations/job-counts.ts";
 import { addJobSearch } from "./migrations/job-search.ts";
 import { createPeople } from "./migrations/people.ts";
+import { createWebhooks } from "./migrations/webhooks.ts";
 import type { Tables } from "./tables.ts";
 
 /**
@@ -36,6 +37,7 @@ const migrations: Record<string, Migration> = {
   "0007_job_lists": { up: addJobLists },
   "0008_people": { up: createPeople },
   "0009_job_retries": { up: addJobRetries },
+  "0010_webhooks": { up: createWebhooks },
 };
 
 async function createJobs(db: Kysely<unknown>): Promise<void> {

@@ -28,6 +28,7 @@ export function settingsInForce(config: Config): Status["settings"] {
     CAP_JOBS_PER_PERSON_PER_DAY: caps.perPersonPerDay,
     WORKER: config.worker,
     CRON_SECRET: config.cronSecret === null ? null : set,
+    WEBHOOK_URL: config.webhook === null ? null : `${set}, ${config.webhook.format}`,
     METRICS_TOKEN: config.metricsToken === null ? null : set,
   };
   return Object.entries(values).map(([name, value]) => ({ name, value: value === null ? null : String(value) }));

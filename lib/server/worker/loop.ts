@@ -10,6 +10,7 @@ import { mendFutureTimes } from "../jobs/set-back.ts";
 import { log } from "../log.ts";
 import { once } from "../once.ts";
 import { untilWoken, wake } from "../wake.ts";
+import { runAnnouncements } from "./announce-step.ts";
 import type { Deps } from "./deps.ts";
 import { type Lane, lanesOf } from "./lanes.ts";
 
@@ -27,7 +28,7 @@ export const pulse = () => once<{ lastTickAtMs: number | null }>("pulse", () => 
 export function startWorker(deps: Deps): Worker {
   const stopping = new AbortController();
   const lanes = Object.values(lanesOf(deps, stopping.signal)).map((lane) => runLane(deps, lane, stopping.signal));
-  const all = Promise.all([...lanes, runSweep(deps, stopping.signal)]);
+  const all = Promise.all([...lanes, runSweep(deps, stopping.signal), runAnnouncements(deps.store, stopping.signal)]);
   return {
     stop: async (withinMs) => {
       stopping.abort();

@@ -9,6 +9,7 @@ import { once } from "../once.ts";
 import { untilWoken, wake } from "../wake.ts";
 import type { Deps } from "./deps.ts";
 import { type Lane, lanesOf } from "./lanes.ts";
+import { announceDue } from "./announce-step.ts";
 import { runLane, sweep, untilPassed } from "./loop.ts";
 
 /** What asked for the pass: somebody looked, or something was written or the clock ticked. */
@@ -28,6 +29,7 @@ interface Passes {
 /** Serverless platforms give a request minutes; a look comes every two seconds while a page is open. */
 const usual: PassLimits = { lookMs: 5_000, spendMs: 20_000 };
 const lookEveryMs = 250;
+const announceMs = 10_000;
 
 const passes = () => once<Passes>("passes", () => ({ current: null, stopping: new AbortController() }));
 
@@ -74,6 +76,7 @@ async function run(deps: Deps, limit: { untilMs: number; spendUntilMs: number },
   } finally {
     end.abort();
     await running;
+    await announceDue(deps.store, announceMs);
   }
 }
 
