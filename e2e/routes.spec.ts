@@ -61,14 +61,16 @@ test("an answer is never kept by what stands between, and nothing is guessed fro
   const { id } = await submitOne(app, { prompt: "#failed" });
   await untilStatus(app, id, "failed");
   const list = ["/api/jobs", "/api/jobs/changes?since=1", `/api/jobs/archive?ids=${id}`, `/api/jobs/${id}`];
-  for (const path of [...list, "/api/dispatch", "/api/health", "/api/nothing"]) {
+  for (const path of [...list, "/api/dispatch", "/api/health", "/api/status", "/api/metrics", "/api/nothing"]) {
     const { headers } = await call(app, "GET", path);
     expect(headers.get("cache-control"), path).toContain("no-store");
     expect(headers.get("x-content-type-options"), path).toBe("nosniff");
     expect(headers.get("content-security-policy"), path).toBe("frame-ancestors 'none'");
     expect(headers.get("strict-transport-security"), path).toBeNull();
   }
-  for (const path of ["/", `/jobs/${id}`]) {
+  // Without a CRON_SECRET there is nothing that a tick could carry.
+  expectProblem(await call(app, "POST", "/api/tick", { headers: { authorization: "Bearer " } }), 404, "not_found");
+  for (const path of ["/", `/jobs/${id}`, "/status"]) {
     const response = await page.goto(path);
     const headers = response?.headers() ?? {};
     expect(headers["content-security-policy"], path).toMatch(/default-src 'self'.*script-src [^;]*'nonce-[^;]+; /);

@@ -45,8 +45,8 @@ export function platformFaults(given: Settings, { isServerless, preview }: Platf
   if (!isSet(given["RELAY_BASE_URL"])) return faults;
   if (preview !== null && given["ALLOW_SPEND"] !== "1")
     faults.push(
-      `ALLOW_SPEND: this is a preview (${preview}); set it to 1 to let it spend, or leave RELAY_BASE_URL and ` +
-        "RELAY_API_KEY unset here for demo mode",
+      `ALLOW_SPEND: this is a preview (${preview}); set it to 1 to let it spend, or leave the relay's ` +
+        "address and key unset here for demo mode",
     );
   if (!isServerless) return faults;
   const lasts = "no disk lasts on a serverless platform, and paid jobs must";

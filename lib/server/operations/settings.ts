@@ -8,7 +8,6 @@ export function settingsInForce(config: Config): Status["settings"] {
   const { relay, media, caps, limits, database } = config;
   const values: Record<string, string | number | null> = {
     RELAY_BASE_URL: relay.baseUrl,
-    RELAY_API_KEY: config.mode === "live" ? set : null,
     RELAY_MODEL: limits.model,
     RELAY_ASPECT_RATIOS: limits.aspect_ratios.join(","),
     RELAY_SIZES: limits.sizes.join(","),

@@ -32,7 +32,7 @@ test("the status tells of the queue, the relay's last words, the pause and what 
   assert.deepEqual(calm.relay.state, "reachable");
   const { videos, bytes, lost, waiting } = calm.storage;
   assert.deepEqual({ videos, bytes, lost, waiting }, { videos: 1, bytes: 5_000, lost: 0, waiting: 0 });
-  assert.deepEqual(calm.settings.find(({ name }) => name === "RELAY_API_KEY")?.value, "(set)");
+  assert.deepEqual(calm.settings.find(({ name }) => name === "CRON_SECRET")?.value, "(set)");
 
   await noteTrouble(store, "connection refused");
   await setPaused(store, true, "Ada");
