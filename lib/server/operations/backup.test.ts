@@ -77,6 +77,8 @@ test("a backup that is not whole, or a place that is taken, is refused before an
   const target = join(await folder(t), "backup");
   await backUp(place, target);
   await assert.rejects(backUp(place, target), /is not empty/);
+  const missing = placeIn(await folder(t));
+  await assert.rejects(backUp(missing, `${target}-2`), /There is no installation/);
   await assert.rejects(restore(target, place), /Another Clipdesk already runs/);
 
   const empty = await folder(t);

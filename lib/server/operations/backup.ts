@@ -3,7 +3,7 @@
  * names. Knows files and the tables, no server. A bucket keeps its own; for a Postgres there is `pg_dump`.
  */
 import { createHash } from "node:crypto";
-import { constants, createReadStream } from "node:fs";
+import { constants, createReadStream, existsSync } from "node:fs";
 import { copyFile, mkdir, open, readdir, rename, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -37,6 +37,7 @@ export type Manifest = z.infer<typeof manifestSchema>;
  * @throws with plain words, when something stands in the way or a video that the database names is not there
  */
 export async function backUp({ databaseFile, mediaDir }: Installation, target: string): Promise<Manifest> {
+  if (!existsSync(databaseFile)) throw new Error(`There is no installation: ${databaseFile} is missing; see DATA_DIR`);
   await mkdir(target, { recursive: true });
   if ((await readdir(target)).length > 0) throw new Error(`${target} is not empty; name a new folder`);
   const copy = join(target, databaseName);
