@@ -83,6 +83,11 @@ test("an answer is never kept by what stands between, and nothing is guessed fro
 /** Every handler that not just any member may call. Whatever is not listed asks for a member, or this test fails. */
 const whoMay: Readonly<Record<string, "anyone" | "admin">> = {
   "GET /api/health": "anyone",
+  // These two have a door of their own: a secret that a cron carries, and one that a scraper carries in place of an admin.
+  "GET /api/tick": "anyone",
+  "POST /api/tick": "anyone",
+  "GET /api/metrics": "admin",
+  "GET /api/status": "admin",
   "POST /api/sign-in": "anyone",
   "POST /api/sign-out": "anyone",
   "GET /api/[...rest]": "anyone",
@@ -153,7 +158,7 @@ test.describe("where people sign in", () => {
     expect([...seen]).toEqual(expect.arrayContaining(Object.keys(whoMay)));
 
     const signedOut: readonly Site[] = [app, left];
-    for (const path of ["/", `/jobs/${id}`, "/admin", "/account", "/?prompt=a+cat"]) {
+    for (const path of ["/", `/jobs/${id}`, "/admin", "/status", "/account", "/?prompt=a+cat"]) {
       for (const site of signedOut) {
         for (const headers of forged) {
           const answer = await call(site, "GET", path, { headers: { ...headers } });
