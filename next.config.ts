@@ -1,4 +1,5 @@
 import type { NextConfig } from "next";
+import { PHASE_PRODUCTION_BUILD } from "next/constants.js";
 
 const config: NextConfig = {
   // The image optimiser fetches and decodes what others wrote; every picture here is served as it is.
@@ -15,6 +16,11 @@ const config: NextConfig = {
     // Few files: over HTTP/1.1 a browser asks for six at a time, and those after them wait for a round trip of their own.
     turbopackChunking: { minChunkSize: 2_000_000, maxChunkCountPerGroup: 1, maxMergeChunkSize: 4_000_000 },
   },
+  // Nothing here is for search engines, whichever address it is reached by.
+  headers: async () => [{ source: "/:path*", headers: [{ key: "x-robots-tag", value: "noindex, nofollow" }] }],
 };
 
-export default config;
+/** The build also gathers what a server needs by itself, for the image; `next start` is then told of it in vain. */
+export default function configIn(phase: string): NextConfig {
+  return phase === PHASE_PRODUCTION_BUILD ? { ...config, output: "standalone" } : config;
+}

@@ -20,7 +20,7 @@ interface StudioPageProps {
 
 export default async function StudioPage({ searchParams }: StudioPageProps) {
   await connection();
-  const { mode, limits, access } = config();
+  const { mode, limits, access, isEphemeral } = config();
   const search = toSearch(await searchParams);
   const visitor = await signedIn(search.size === 0 ? "/" : `/?${search}`);
   const filter = readFilter(search);
@@ -37,7 +37,7 @@ export default async function StudioPage({ searchParams }: StudioPageProps) {
       </SiteHeader>
       <HydrationBoundary state={dehydrate(client)}>
         <div className="flex flex-col gap-3 py-4">
-          {mode === "demo" && <DemoBanner />}
+          {mode === "demo" && <DemoBanner isEphemeral={isEphemeral} />}
           <DispatchBanner />
         </div>
         <main>

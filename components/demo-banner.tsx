@@ -4,10 +4,11 @@ import { demoWords } from "#lib/demo-words.ts";
 import { useText } from "./text.tsx";
 
 /** Nobody may take a sample clip for a paid video, or a paid desk for a toy: this stands at the top of every page. */
-export function DemoBanner() {
+export function DemoBanner({ isEphemeral }: { isEphemeral: boolean }) {
   const text = useText();
   return (
     <section aria-label={text.demo.title} className="rounded bg-accent-soft px-3 text-sm">
+      {isEphemeral && <p className="pt-1.5">{text.demo.ephemeral}</p>}
       <details>
         <summary className="touch flex flex-wrap items-center gap-x-2 py-1.5">
           <FlaskConical size={16} aria-hidden className="text-accent" />

@@ -61,14 +61,16 @@ test("an answer is never kept by what stands between, and nothing is guessed fro
   const { id } = await submitOne(app, { prompt: "#failed" });
   await untilStatus(app, id, "failed");
   const list = ["/api/jobs", "/api/jobs/changes?since=1", `/api/jobs/archive?ids=${id}`, `/api/jobs/${id}`];
-  for (const path of [...list, "/api/dispatch", "/api/health", "/api/nothing"]) {
+  for (const path of [...list, "/api/dispatch", "/api/health", "/api/status", "/api/metrics", "/api/nothing"]) {
     const { headers } = await call(app, "GET", path);
     expect(headers.get("cache-control"), path).toContain("no-store");
     expect(headers.get("x-content-type-options"), path).toBe("nosniff");
     expect(headers.get("content-security-policy"), path).toBe("frame-ancestors 'none'");
     expect(headers.get("strict-transport-security"), path).toBeNull();
   }
-  for (const path of ["/", `/jobs/${id}`]) {
+  // Without a CRON_SECRET there is nothing that a tick could carry.
+  expectProblem(await call(app, "POST", "/api/tick", { headers: { authorization: "Bearer " } }), 404, "not_found");
+  for (const path of ["/", `/jobs/${id}`, "/status"]) {
     const response = await page.goto(path);
     const headers = response?.headers() ?? {};
     expect(headers["content-security-policy"], path).toMatch(/default-src 'self'.*script-src [^;]*'nonce-[^;]+; /);
@@ -81,6 +83,11 @@ test("an answer is never kept by what stands between, and nothing is guessed fro
 /** Every handler that not just any member may call. Whatever is not listed asks for a member, or this test fails. */
 const whoMay: Readonly<Record<string, "anyone" | "admin">> = {
   "GET /api/health": "anyone",
+  // These two have a door of their own: a secret that a cron carries, and one that a scraper carries in place of an admin.
+  "GET /api/tick": "anyone",
+  "POST /api/tick": "anyone",
+  "GET /api/metrics": "admin",
+  "GET /api/status": "admin",
   "POST /api/sign-in": "anyone",
   "POST /api/sign-out": "anyone",
   "GET /api/[...rest]": "anyone",
@@ -151,7 +158,7 @@ test.describe("where people sign in", () => {
     expect([...seen]).toEqual(expect.arrayContaining(Object.keys(whoMay)));
 
     const signedOut: readonly Site[] = [app, left];
-    for (const path of ["/", `/jobs/${id}`, "/admin", "/account", "/?prompt=a+cat"]) {
+    for (const path of ["/", `/jobs/${id}`, "/admin", "/status", "/account", "/?prompt=a+cat"]) {
       for (const site of signedOut) {
         for (const headers of forged) {
           const answer = await call(site, "GET", path, { headers: { ...headers } });

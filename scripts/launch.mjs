@@ -18,6 +18,8 @@ const commands = {
   "test:faults": () => script("test-faults.ts"),
   check: () => script("check.ts"),
   person: () => script("person.ts"),
+  backup: () => script("backup.ts"),
+  restore: () => script("restore.ts"),
   bench: async () => ((await buildWhenStale()) ? script("bench/main.ts") : 1),
 };
 

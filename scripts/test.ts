@@ -10,7 +10,7 @@ import { type Step, one, report, total } from "./test/steps.ts";
 
 /** What an installation is set up with. A test that saw a real key could spend real money. */
 const settings =
-  /^(RELAY_|MEDIA_|AWS_|S3_|ACCESS|CAP_|PRICE_)|^(DATA_DIR|DATABASE_URL|APP_ORIGIN|HOST|PORT|WORKER|CRON_SECRET)$/;
+  /^(RELAY_|MEDIA_|AWS_|S3_|ACCESS|CAP_|PRICE_|VERCEL|WEBHOOK_)|^(DATA_DIR|DATABASE_URL|APP_ORIGIN|HOST|PORT|WORKER|CRON_SECRET|METRICS_TOKEN|ALLOW_SPEND)$/;
 for (const name of Object.keys(process.env)) if (settings.test(name)) delete process.env[name];
 
 const build: Step = { name: "Build", run: async () => one(await buildWhenStale()) };

@@ -1,5 +1,5 @@
 "use client";
-import { KeyRound, LogOut, ShieldCheck, UserRound } from "lucide-react";
+import { Activity, KeyRound, LogOut, ShieldCheck, UserRound } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useId } from "react";
 import { useText } from "../text.tsx";
@@ -28,6 +28,11 @@ export function PersonMenu({ canSignOut }: { canSignOut: boolean }) {
     icon: <KeyRound size={16} aria-hidden />,
     onSelect: () => router.push("/tokens"),
   };
+  const toStatus: MenuItem = {
+    label: text.people.status,
+    icon: <Activity size={16} aria-hidden />,
+    onSelect: () => router.push("/status"),
+  };
   const toLeave: MenuItem = {
     label: text.people.signOut,
     icon: <LogOut size={16} aria-hidden />,
@@ -35,7 +40,7 @@ export function PersonMenu({ canSignOut }: { canSignOut: boolean }) {
   };
   const items = [
     ...(person === null ? [] : [toAccount]),
-    ...(role === "admin" ? [toAdmin] : []),
+    ...(role === "admin" ? [toAdmin, toStatus] : []),
     toTokens,
     ...(canSignOut ? [toLeave] : []),
   ];

@@ -34,6 +34,8 @@ export interface WorldOptions extends WorldSettings {
   relay?: RelayOptions;
   /** Where the relay is thought to be, when that is not where it is. */
   baseUrl?: string;
+  /** False: nothing moves but what the test sets going. */
+  hasLoop?: boolean;
 }
 
 export async function makeWorld(context: TestContext, options: WorldOptions = {}): Promise<World> {
@@ -52,10 +54,10 @@ export async function makeWorld(context: TestContext, options: WorldOptions = {}
       if (context.signal.aborted) throw new Error("Still not so");
     }
   };
-  const worker = startWorker(deps);
+  const worker = options.hasLoop === false ? null : startWorker(deps);
   context.after(async () => {
     const closed = relay.close(); // first, so that no call is waited for
-    await worker.stop(10_000);
+    await worker?.stop(10_000);
     await store.close();
     await database.remove();
     await rm(folder, { recursive: true });

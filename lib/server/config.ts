@@ -6,8 +6,11 @@ import { join, resolve } from "node:path";
 import type * as z from "zod/mini";
 import type { Limits } from "#lib/job.ts";
 import { type Access, type Reach, readAccess } from "./access-settings.ts";
+import { hide } from "./hidden.ts";
+import { readWebhook, type Webhook } from "./webhook-settings.ts";
 import { type MediaPlace, readMediaPlace } from "./media-place.ts";
 import { once } from "./once.ts";
+import { platformFaults, readPlatform } from "./platform.ts";
 import { type DatabasePlace, defaultDataDir, environmentSchema, reachSchema } from "./settings-schema.ts";
 
 export interface Config {
@@ -30,7 +33,17 @@ export interface Config {
   appOrigin: string;
   access: Access;
   caps: Caps;
-  worker: "on" | "off";
+  /** `request`: work is done after requests and by ticks, and no loop runs. */
+  worker: "on" | "off" | "request";
+  /** What a tick carries; null: nothing ticks here. */
+  cronSecret: (() => string) | null;
+  /** What a scraper of the metrics carries; null: only admins see them. */
+  metricsToken: (() => string) | null;
+  /** Who is told when a job ends; null: nobody. */
+  webhook: Webhook | null;
+  webhookAllowedHosts: readonly string[];
+  /** Jobs or videos are gone when the platform ends this process. Only in demo mode. */
+  isEphemeral: boolean;
 }
 
 /** How many jobs a day may see; null: as many as people like. An admin can set others on the page. */
@@ -60,9 +73,11 @@ export function config(): Config {
 
 /** @throws {ConfigError} naming every bad setting. An empty variable counts as unset. */
 export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(
+  const set = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
   );
+  const platform = readPlatform(set);
+  const given = { ...platform.defaults, ...set };
   const parsed = environmentSchema.safeParse(given);
   const faults = parsed.success
     ? []
@@ -74,13 +89,18 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     if (given[name] !== undefined && given[other] === undefined)
       faults.push(`${other}: must be set when ${name} is; set both for live mode, neither for demo mode`);
   }
+  faults.push(...platformFaults(given, platform));
   const media = readMediaPlace(given, resolve(given["DATA_DIR"] ?? defaultDataDir));
   faults.push(...media.faults);
+  const { webhook, faults: webhookFaults } = readWebhook(given);
+  faults.push(...webhookFaults);
   const reach = reachOf(given);
   const access = readAccess(given, reach);
   faults.push(...access.faults);
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
-  return fromSettings(parsed.data, media.place, access.access, reach.appOrigin);
+  const settings = fromSettings(parsed.data, media.place, access.access, reach.appOrigin);
+  const isLasting = settings.database.kind === "postgres" && settings.media.place.kind === "bucket";
+  return { ...settings, webhook, isEphemeral: platform.isServerless && !isLasting };
 }
 
 /** Where the server is reached; when that is badly set, which is said with the rest, nothing else is judged by it. */
@@ -96,7 +116,7 @@ function fromSettings(
   place: MediaPlace,
   access: Access,
   appOrigin: string,
-): Config {
+): Omit<Config, "isEphemeral" | "webhook"> {
   const mode = settings.RELAY_BASE_URL === undefined ? "demo" : "live";
   // The demo's relay makes a clip in seconds and has no limits; asking it every ten seconds would only make people wait.
   const pollDefaultsMs = mode === "demo" ? { first: 2_000, interval: 1_500 } : { first: 15_000, interval: 10_000 };
@@ -138,7 +158,17 @@ function fromSettings(
       price: settings.PRICE_PER_JOB ?? null,
     },
     worker: settings.WORKER,
+    webhookAllowedHosts: settings.WEBHOOK_ALLOWED_HOSTS,
+    cronSecret: secretOf(settings.CRON_SECRET),
+    metricsToken: secretOf(settings.METRICS_TOKEN),
   };
+}
+
+/** A function shows it to nobody who prints the settings. */
+function secretOf(given: string | undefined): (() => string) | null {
+  if (given === undefined) return null;
+  hide(given);
+  return () => given;
 }
 
 function bracketed(host: string): string {

@@ -11,6 +11,7 @@ import { faultsFor } from "./faults-for.ts";
 import { log } from "./log.ts";
 import { problemResponse } from "./problem-response.ts";
 import { expectOurs } from "./source.ts";
+import { workAfterwards } from "./worker/after-request.ts";
 
 /** The largest honest body (a full prompt and every image link) is a fraction of this. */
 const maxBodyBytes = 64 * 1024;
@@ -32,7 +33,9 @@ export function route<P>(who: Who, handler: Handler<P>): RouteHandler<P> {
       expectOurs(request);
       if (who !== "anyone") visitor = await signedIn(request);
       if (who === "admin" && visitor.role !== "admin") throw new Problem("admins_only", "Only an admin may do this");
-      return await handler(request, await context.params, visitor);
+      const answer = await handler(request, await context.params, visitor);
+      if (who !== "anyone") workAfterwards(request);
+      return answer;
     } catch (error) {
       if (error instanceof Problem && isTrespass(error)) noteTrespass(request, visitor, error);
       return problemResponse(request, error);

@@ -97,6 +97,9 @@ const price = z.pipe(
   }),
 );
 
+/** Anybody may try one as often as they like, so it must be long. */
+const secret = z.string().check(z.regex(/^[\x21-\x7e]{16,200}$/, "must be 16 to 200 visible ASCII characters"));
+
 function isTimeZone(text: string): boolean {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: text }).resolvedOptions().timeZone !== "";
@@ -137,5 +140,9 @@ export const environmentSchema = z.object({
     "UTC",
   ),
   PRICE_PER_JOB: z.optional(price),
-  WORKER: z._default(z.enum(["on", "off"], "must be on or off"), "on"),
+  WORKER: z._default(z.enum(["on", "off", "request"], "must be on, off or request"), "on"),
+  CRON_SECRET: z.optional(secret),
+  WEBHOOK_ALLOWED_HOSTS: z._default(words(hostPattern, "must be hosts such as hooks.internal:8080"), []),
+  METRICS_TOKEN: z.optional(secret),
+  ALLOW_SPEND: z.optional(z.enum(["0", "1"], "must be 1 or 0")),
 });

@@ -15,6 +15,7 @@ import { restoreContentLength } from "./media/content-length.ts";
 import { mendPaths } from "./mend-paths.ts";
 import { deps } from "./worker/deps.ts";
 import { startWorker, type Worker } from "./worker/loop.ts";
+import { stopPasses } from "./worker/pass.ts";
 
 const exitCodes = { badSettings: 1, owned: 3 } as const;
 /** Creates in flight are waited for this long; then they are left to the next start, which calls them unknown. */
@@ -60,7 +61,7 @@ function stopOnSignals(worker: Worker | null): void {
     if (isStopping) return;
     isStopping = true;
     log.info("Stopping", { signal });
-    await worker?.stop(stopWithinMs);
+    await Promise.all([worker?.stop(stopWithinMs), stopPasses(stopWithinMs)]);
     await (await store()).close();
     process.exit(0);
   };

@@ -54,7 +54,7 @@ export default async function JobPage({ params }: JobPageProps) {
       </SiteHeader>
       <HydrationBoundary state={dehydrate(client)}>
         <div className="flex flex-col gap-3 py-4">
-          {config().mode === "demo" && <DemoBanner />}
+          {config().mode === "demo" && <DemoBanner isEphemeral={config().isEphemeral} />}
           <DispatchBanner />
         </div>
         <JobView id={id} />

@@ -1,7 +1,7 @@
 /** Who sends a request, as the access mode of the settings tells it. Knows no route. */
-import { createHash, timingSafeEqual } from "node:crypto";
 import { nameSchema, type Visitor } from "#lib/person.ts";
 import type { Access } from "../access-settings.ts";
+import { isSameSecret } from "../bearer.ts";
 import { config } from "../config.ts";
 import { store } from "../database/store.ts";
 import { log } from "../log.ts";
@@ -38,7 +38,7 @@ export async function visitorOf(headers: Headers): Promise<Visitor | null> {
 /** A plain header is worth what stands in front of it: only the proxy's own address, with the secret that it shares. */
 function nameInHeader(headers: Headers, access: Access & { kind: "header" }): string | null {
   const secret = headers.get(secretHeader) ?? "";
-  if (!isFromPeer(headers, access.peers) || !isSame(secret, access.secret())) return null;
+  if (!isFromPeer(headers, access.peers) || !isSameSecret(secret, access.secret())) return null;
   return headers.get(access.header);
 }
 
@@ -51,10 +51,4 @@ async function vouchedFor(given: string | null): Promise<Visitor | null> {
   }
   const person = await admitPerson(await store(), name.data);
   return person.revoked_at === null ? { person: person.name, role: person.role } : null;
-}
-
-/** In the same time whatever is given, its length included. */
-function isSame(given: string, secret: string): boolean {
-  const digest = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(given), digest(secret));
 }

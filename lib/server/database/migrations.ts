@@ -9,6 +9,7 @@ import { addJobCounts } from "./migrations/job-counts.ts";
 import { addJobSearch } from "./migrations/job-search.ts";
 import { createPeople } from "./migrations/people.ts";
 import { createShares } from "./migrations/shares.ts";
+import { createWebhooks } from "./migrations/webhooks.ts";
 import type { Tables } from "./tables.ts";
 
 /**
@@ -38,6 +39,7 @@ const migrations: Record<string, Migration> = {
   "0008_people": { up: createPeople },
   "0009_job_retries": { up: addJobRetries },
   "0010_shares": { up: createShares },
+  "0011_webhooks": { up: createWebhooks },
 };
 
 async function createJobs(db: Kysely<unknown>): Promise<void> {

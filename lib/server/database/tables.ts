@@ -15,6 +15,7 @@ export interface Tables {
   call_slots: CallSlotRow;
   job_counts: JobCountRow;
   change_mark: ChangeMarkRow;
+  webhooks: WebhookRow;
   people: PersonRow;
   sessions: SessionRow;
   wrong_guesses: WrongGuessRow;
@@ -156,6 +157,18 @@ export interface JobCountRow {
   starred: number;
   trashed: number;
   jobs: number;
+}
+
+/** An end of a job that still has to be told; gone once it was taken. */
+export interface WebhookRow {
+  id: string;
+  job_id: string;
+  status: JobStatus;
+  tries: number;
+  /** When it is tried next, or the end of the lease of whoever tries it. Null: given up. */
+  due_at: number | null;
+  last_error: string | null;
+  created_at: number;
 }
 
 /** On SQLite, the last mark that was given. */

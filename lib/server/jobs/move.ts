@@ -5,9 +5,11 @@
 import type { ExpressionBuilder, Transaction } from "kysely";
 import type { AuditAction } from "#lib/audit.ts";
 import type { JobEventType, JobStatus } from "#lib/job.ts";
+import { config } from "../config.ts";
 import type { Store } from "../database/store.ts";
 import type { JobRow, Tables } from "../database/tables.ts";
 import { addAudit } from "../people/audit.ts";
+import { announceIn, isEnd } from "./announce.ts";
 import { takeCallIn } from "./budget.ts";
 import { newId } from "./row.ts";
 
@@ -64,6 +66,7 @@ export async function moveIn(store: Store, tx: Transaction<Tables>, change: Move
     .executeTakeFirst();
   if (row === undefined) return null;
   await addEvents(store, tx, [row.id], change.event);
+  if (isEnd(row.status) && config().webhook !== null) await announceIn(store, tx, row);
   return row;
 }
 

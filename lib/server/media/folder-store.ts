@@ -27,14 +27,14 @@ export function folderStore(dir: string): MediaStore {
     const part = `${name}.${randomUUID()}${unfinishedEnding}`;
     inProgress.add(part);
     try {
-      await writePart(join(dir, part), source);
+      await writePart(join(/*turbopackIgnore: true*/ dir, part), source);
       return await storing(async () => {
-        await rename(join(dir, part), path);
+        await rename(join(/*turbopackIgnore: true*/ dir, part), path);
         await syncFolder(dir);
         return describe(await stat(path, { bigint: true }));
       });
     } catch (error) {
-      await rm(join(dir, part), { force: true }).catch(() => {}); // the first trouble is the one to tell
+      await rm(join(/*turbopackIgnore: true*/ dir, part), { force: true }).catch(() => {}); // the first trouble is the one to tell
       throw error;
     } finally {
       inProgress.delete(part);

@@ -1,5 +1,5 @@
 /**
- * One GET of a link that others wrote, without letting it reach into this machine's network. Owns the connection and the
+ * One GET, or one POST, of a link that others wrote, without letting it reach into this machine's network. Owns the connection and the
  * redirects; must not know what the bytes are, where they go, or any key or cookie.
  */
 import "server-only";
@@ -31,6 +31,13 @@ export interface GuardedFetchOptions {
   /** For tests; asked once for each connection. */
   resolve?: (host: string) => Promise<readonly LookupAddress[]>;
   timeouts?: Partial<typeof defaultTimeouts>;
+  /** Sends this in place of a GET. A redirect is then the answer: what was meant for one place goes to no other. */
+  post?: Post;
+}
+
+interface Post {
+  body: string;
+  headers: Readonly<Record<string, string>>;
 }
 
 const maxRedirects = 3;
@@ -52,7 +59,7 @@ export async function guardedFetch(link: string, options: GuardedFetchOptions): 
     const addresses = await checkedAddresses(url, options.allowedHosts, (host) =>
       inTime(resolve(host), timeouts.connectMs, signal),
     );
-    const file = await getOnce(url, addresses, timeouts, signal);
+    const file = await askOnce(url, addresses, timeouts, signal, options.post);
     if (typeof file !== "string") return file;
     if (redirects === maxRedirects) throw new RefusedUrl(`more than ${maxRedirects} redirects`);
     url = parseLink(file, url);
@@ -87,11 +94,12 @@ async function checkedAddresses(
 }
 
 /** One request on a connection of its own. Answers a redirect's target as text, anything else as a file. */
-async function getOnce(
+async function askOnce(
   url: URL,
   addresses: readonly LookupAddress[],
   timeouts: Timeouts,
   signal: AbortSignal,
+  post?: Post,
 ): Promise<RemoteFile | string> {
   const client = new Client(url.origin, {
     connect: pinnedConnector(hostOf(url), addresses, timeouts.connectMs),
@@ -101,14 +109,16 @@ async function getOnce(
   });
   try {
     const answer = await client.request({
-      method: "GET",
+      method: post === undefined ? "GET" : "POST",
       path: `${url.pathname}${url.search}`,
       // Nothing that names this installation or its user. Some file hosts refuse a request without a user agent.
-      headers: { accept: "*/*", "accept-encoding": "identity", "user-agent": "clipdesk" },
+      headers: { accept: "*/*", "accept-encoding": "identity", "user-agent": "clipdesk", ...post?.headers },
+      body: post?.body,
       signal,
     });
     const headers = plainHeaders(answer.headers);
-    if ([301, 302, 303, 307, 308].includes(answer.statusCode) && headers["location"] !== undefined) {
+    const isRedirect = [301, 302, 303, 307, 308].includes(answer.statusCode) && post === undefined;
+    if (isRedirect && headers["location"] !== undefined) {
       await client.destroy();
       return headers["location"];
     }

@@ -10,6 +10,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { AwsV4Signer } from "aws4fetch";
 import { Agent, type Dispatcher, request } from "undici";
 import type { Bucket } from "../media-place.ts";
+import { hide } from "../hidden.ts";
 import { BucketRefusal, refusalOf, silenceOf } from "./s3-error.ts";
 import { StorageError } from "./storage-error.ts";
 
@@ -55,6 +56,8 @@ const maxTextBytes = 4 * 1024 * 1024;
 /** With the keys of the environment, which were checked when the settings were read. */
 export function bucketClient(bucket: Bucket): BucketClient {
   const { AWS_ACCESS_KEY_ID = "", AWS_SECRET_ACCESS_KEY = "", AWS_SESSION_TOKEN = "" } = process.env;
+  hide(AWS_SECRET_ACCESS_KEY);
+  hide(AWS_SESSION_TOKEN);
   const keys = { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY };
   return makeBucketClient(bucket, AWS_SESSION_TOKEN === "" ? keys : { ...keys, sessionToken: AWS_SESSION_TOKEN });
 }

@@ -5,6 +5,7 @@
 import "server-only";
 import { type VideoRequest, createBody, createHeaders, createPath } from "#lib/create-call.ts";
 import { config } from "../config.ts";
+import { hide } from "../hidden.ts";
 import { once } from "../once.ts";
 import { demoBaseUrl, demoRelay } from "./demo.ts";
 import { type Break, type Call, detailOf, exchange, type Exchanged } from "./exchange.ts";
@@ -44,6 +45,7 @@ export function relayClient(): RelayClient {
 
 export function makeRelayClient(options: RelayClientOptions): RelayClient {
   const { baseUrl, apiKey, createTimeoutMs, send = exchange } = options;
+  hide(apiKey);
   const scrub = makeScrubber(apiKey);
   const authorization = { Authorization: `Bearer ${apiKey}` };
   return {

@@ -3,7 +3,6 @@
  * a free hand, and sleeps until something comes due, the bell rings, or the process stops.
  */
 import { setTimeout } from "node:timers/promises";
-import type { JobStatus } from "#lib/job.ts";
 import type { Store } from "../database/store.ts";
 import { sweepSilentCalls } from "../jobs/create-steps.ts";
 import { nextDueAt } from "../jobs/due.ts";
@@ -11,19 +10,9 @@ import { mendFutureTimes } from "../jobs/set-back.ts";
 import { log } from "../log.ts";
 import { once } from "../once.ts";
 import { untilWoken, wake } from "../wake.ts";
-import { claimCreateStep, createStep } from "./create-step.ts";
+import { runAnnouncements } from "./announce-step.ts";
 import type { Deps } from "./deps.ts";
-import { claimPollStep, pollStep } from "./poll-step.ts";
-import { claimSaveStep, saveStep } from "./save-step.ts";
-
-interface Lane {
-  name: string;
-  hands: number;
-  /** Which rows this lane waits for. */
-  statuses: readonly JobStatus[];
-  /** @returns the work to do with what was claimed, or null when there is nothing now */
-  claim: () => Promise<(() => Promise<void>) | null>;
-}
+import { type Lane, lanesOf } from "./lanes.ts";
 
 export interface Worker {
   /** Claims nothing more and waits for what is under way, at most this long. */
@@ -38,8 +27,8 @@ export const pulse = () => once<{ lastTickAtMs: number | null }>("pulse", () => 
 
 export function startWorker(deps: Deps): Worker {
   const stopping = new AbortController();
-  const lanes = lanesOf(deps, stopping.signal).map((lane) => runLane(deps, lane, stopping.signal));
-  const all = Promise.all([...lanes, runSweep(deps, stopping.signal)]);
+  const lanes = Object.values(lanesOf(deps, stopping.signal)).map((lane) => runLane(deps, lane, stopping.signal));
+  const all = Promise.all([...lanes, runSweep(deps, stopping.signal), runAnnouncements(deps.store, stopping.signal)]);
   return {
     stop: async (withinMs) => {
       stopping.abort();
@@ -49,35 +38,9 @@ export function startWorker(deps: Deps): Worker {
   };
 }
 
-function lanesOf(deps: Deps, stopping: AbortSignal): Lane[] {
-  return [
-    {
-      name: "create",
-      hands: deps.config.relay.maxConcurrentCreates,
-      statuses: ["queued"],
-      claim: async () => bound(await claimCreateStep(deps), (row) => createStep(deps, row, stopping)),
-    },
-    {
-      name: "poll",
-      hands: 8,
-      statuses: ["running"],
-      claim: async () => bound(await claimPollStep(deps), (row) => pollStep(deps, row)),
-    },
-    {
-      name: "save",
-      hands: 3,
-      statuses: ["succeeded"],
-      claim: async () => bound(await claimSaveStep(deps), (row) => saveStep(deps, row)),
-    },
-  ];
-}
-
-function bound<T>(row: T | null, work: (row: T) => Promise<void>): (() => Promise<void>) | null {
-  return row === null ? null : () => work(row);
-}
-
-async function runLane(deps: Deps, lane: Lane, stopping: AbortSignal): Promise<void> {
-  const busy = new Set<Promise<void>>();
+/** Claims and works until told to stop, then waits for what is under way. */
+export async function runLane(deps: Deps, lane: Lane, stopping: AbortSignal): Promise<void> {
+  const { busy } = lane;
   while (!stopping.aborted) {
     pulse().lastTickAtMs = deps.store.now();
     if (busy.size >= lane.hands) {
@@ -120,12 +83,12 @@ async function runSweep(deps: Deps, stopping: AbortSignal): Promise<void> {
   }
 }
 
-async function sweep(store: Store): Promise<void> {
+export async function sweep(store: Store): Promise<void> {
   await mendFutureTimes(store);
   await sweepSilentCalls(store);
 }
 
-async function untilPassed(maxMs: number, signal: AbortSignal): Promise<void> {
+export async function untilPassed(maxMs: number, signal: AbortSignal): Promise<void> {
   // Rejects only when it is aborted, which is what ends the rest.
   await setTimeout(maxMs, undefined, { signal }).catch(() => undefined);
 }

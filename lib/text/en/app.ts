@@ -10,6 +10,8 @@ export const app = {
   demo: {
     title: "Demo mode",
     body: "Sample clips, nothing is charged: no relay key is set.",
+    ephemeral:
+      "Nothing lasts here: jobs and videos are gone when the platform ends its process. DATABASE_URL and MEDIA_URL give them a place.",
     words: "Try other endings",
     wordsHelp: "Each of these words in a prompt brings out another ending:",
     effects: {

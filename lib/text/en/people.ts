@@ -37,6 +37,7 @@ export const people = {
     nobody: "Administration and tokens",
     admin: "Administration",
     tokens: "API tokens",
+    status: "Status",
     signOut: "Sign out",
     by: "Made by",
     byEverybody: "Everybody",

@@ -11,6 +11,8 @@ export const app: typeof english = {
   demo: {
     title: "演示模式",
     body: "没有设置中转密钥：只返回示例片段，不会产生任何费用。",
+    ephemeral:
+      "这里的数据不会长期保存：平台结束进程后，任务和视频都会消失。设置 DATABASE_URL 和 MEDIA_URL 后才会保留。",
     words: "试试其他结局",
     wordsHelp: "在提示词里写下这些词，可以看到其他结局：",
     effects: {

@@ -36,6 +36,7 @@ export const people: typeof english = {
     nobody: "管理与令牌",
     admin: "管理",
     tokens: "API 令牌",
+    status: "运行状态",
     signOut: "退出登录",
     by: "创建者",
     byEverybody: "所有人",

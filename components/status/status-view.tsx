@@ -1,0 +1,86 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { use } from "react";
+import { formatBytes } from "#lib/format.ts";
+import { readLocale } from "#lib/locale.ts";
+import { loadStatusText } from "#lib/status-text.ts";
+import { type Status, statusQuery } from "#lib/status.ts";
+import { useText } from "../text.tsx";
+import { Ago } from "../times.tsx";
+import { StatusSection } from "./status-section.tsx";
+
+export function StatusView() {
+  const { locale } = useText();
+  const text = use(loadStatusText(readLocale(null, locale)));
+  const { data, error } = useQuery(statusQuery());
+  if (data === undefined) return <p role="alert">{error?.message}</p>;
+  const { worker, database, relay, queue, storage, settings } = data;
+  const { names } = text;
+  const moment = (iso: string | null) => (iso === null ? text.never : <Ago at={iso} />);
+  return (
+    <>
+      <h1 className="py-6 text-xl font-semibold">{text.title}</h1>
+      <Verdict status={data} />
+      <StatusSection
+        title={text.sections.server}
+        facts={[
+          [names.version, data.version],
+          [names.node, data.node],
+          [names.mode, text.modes[data.mode]],
+          [names.worker, text.workers[worker.setting]],
+          [names.lastTick, moment(worker.last_tick_at)],
+          [names.database, text.database(database.kind, database.answered_in_ms)],
+        ]}
+      />
+      <StatusSection
+        title={text.sections.queue}
+        facts={[
+          [names.queued, queue.queued],
+          [names.oldest, text.seconds(queue.oldest_queued_seconds ?? 0)],
+          [names.submitting, queue.submitting],
+          [names.running, queue.running],
+          [names.unknown, queue.unknown],
+        ]}
+      />
+      <StatusSection
+        title={text.sections.relay}
+        facts={[
+          [names.reachable, text.relays[relay.state]],
+          [names.lastSeen, moment(relay.last_seen_at)],
+          [names.calls, text.calls(relay.calls_free, relay.calls_per_minute)],
+          [names.words, relay.words],
+        ]}
+      />
+      <StatusSection
+        title={text.sections.storage}
+        facts={[
+          [names.kept, text.kept(storage.videos, formatBytes(storage.bytes, locale))],
+          [names.waiting, storage.waiting],
+          [names.lost, storage.lost],
+          [names.room, storage.free_bytes === null ? text.cannotTell : formatBytes(storage.free_bytes, locale)],
+        ]}
+      />
+      <StatusSection
+        title={text.sections.settings}
+        isCode
+        facts={settings.map(({ name, value }) => [name, value ?? text.notSet])}
+      />
+    </>
+  );
+}
+
+function Verdict({ status: { state, troubles } }: { status: Status }) {
+  const text = use(loadStatusText(readLocale(null, useText().locale)));
+  return (
+    <div role="status" className="mb-6">
+      <p className={state === "ok" ? "" : "font-semibold"}>{text.states[state]}</p>
+      {troubles.length > 0 && (
+        <ul className="mt-1 list-disc pl-5">
+          {troubles.map((trouble) => (
+            <li key={trouble}>{text.troubles[trouble]}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

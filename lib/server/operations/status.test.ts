@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { tmpdir } from "node:os";
+import { parseConfig } from "../config.ts";
+import { test } from "../database/testing.ts";
+import { noteTrouble, setPaused } from "../jobs/dispatch.ts";
+import { claimSave, saved } from "../jobs/media-steps.ts";
+import { present, queuedJob, succeededRow, unknownJob } from "../jobs/testing.ts";
+import { testStore } from "../jobs/test-store.ts";
+import { metricsText } from "./metrics.ts";
+import { readStatus } from "./status.ts";
+
+const secrets = { CRON_SECRET: "tick-tick-tick-tick", METRICS_TOKEN: "scrape-scrape-scrape" };
+const settings = parseConfig({
+  DATA_DIR: tmpdir(),
+  MEDIA_URL: tmpdir(),
+  WORKER: "off",
+  RELAY_BASE_URL: "https://relay.example",
+  RELAY_API_KEY: "sk-1234567890",
+  ...secrets,
+});
+
+test("the status tells of the queue, the relay's last words, the pause and what is kept, and of no secret", async (t) => {
+  const store = await testStore(t);
+  await succeededRow(store, "jimeng:7");
+  await saved(store, present(await claimSave(store, 1_000)), { sizeBytes: 5_000, type: "video/mp4" });
+  await unknownJob(store);
+  await queuedJob(store, "a prompt that nobody else sees");
+  store.pass(90_000);
+
+  const calm = await readStatus(store, settings);
+  assert.deepEqual(calm.queue, { queued: 1, oldest_queued_seconds: 90, submitting: 0, running: 0, unknown: 1 });
+  assert.deepEqual(calm.relay.state, "reachable");
+  const { videos, bytes, lost, waiting } = calm.storage;
+  assert.deepEqual({ videos, bytes, lost, waiting }, { videos: 1, bytes: 5_000, lost: 0, waiting: 0 });
+  assert.deepEqual(calm.settings.find(({ name }) => name === "CRON_SECRET")?.value, "(set)");
+
+  await noteTrouble(store, "connection refused");
+  await setPaused(store, true, "Ada");
+  const troubled = await readStatus(store, settings);
+  assert.deepEqual([troubled.relay.state, troubled.relay.words], ["unreachable", "connection refused"]);
+  assert.deepEqual(troubled.dispatch, { paused: true, reason: "operator" });
+  for (const trouble of ["relay_unreachable", "dispatch_paused"] as const)
+    assert.ok(troubled.troubles.includes(trouble));
+
+  const metrics = (await metricsText(store, settings)).body;
+  for (const line of [
+    'clipdesk_jobs{status="queued"} 1',
+    'clipdesk_jobs{status="succeeded"} 1',
+    "clipdesk_queue_age_seconds 90",
+    "clipdesk_paid_calls 2",
+    "clipdesk_relay_reachable 0",
+    'clipdesk_dispatch_paused{reason="operator"} 1',
+    "clipdesk_media_bytes 5000",
+    'clipdesk_job_duration_seconds_bucket{le="+Inf"} 1',
+    "clipdesk_job_duration_seconds_count 1",
+  ])
+    assert.ok(metrics.split("\n").includes(line), `${line} in\n${metrics}`);
+  for (const secret of [...Object.values(secrets), "sk-1234567890", "a prompt that", "Ada", "sig=1"])
+    assert.ok(!`${JSON.stringify(troubled)}${metrics}`.includes(secret), secret);
+});
