@@ -10,7 +10,6 @@ import { config } from "../config.ts";
 import { store } from "../database/store.ts";
 import { problemOf, titleFor } from "../problem-response.ts";
 import { expectOurs } from "../source.ts";
-import { workAfterwards } from "../worker/after-request.ts";
 
 type Handler<P> = (request: Request, params: P, caller: Visitor) => Promise<Response>;
 type OpenHandler<P> = (request: Request, params: P) => Promise<Response>;
@@ -27,9 +26,7 @@ export function frontRoute<P>(who: "token" | "anyone", handler: Handler<P>): Rou
     try {
       expectOurs(request);
       const caller = who === "token" ? await callerOf(await store(), request.headers, isOpen()) : nobody;
-      const answer = await handler(request, await context.params, caller);
-      if (who === "token") workAfterwards(request);
-      return answer;
+      return await handler(request, await context.params, caller);
     } catch (error) {
       return refusal(request, problemOf(error));
     }

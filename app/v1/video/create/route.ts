@@ -8,6 +8,7 @@ import { frontRoute } from "#lib/server/front/door.ts";
 import { json, readBody, readIntentKey } from "#lib/server/http.ts";
 import { submit } from "#lib/server/jobs/submit.ts";
 import { wake } from "#lib/server/wake.ts";
+import { workAfterwards } from "#lib/server/worker/after-request.ts";
 
 /** The relay has no idempotency key; a client that sends one to us may repeat a call whose answer was lost. */
 export const POST = frontRoute("token", async (request, _params, { person }) => {
@@ -15,6 +16,7 @@ export const POST = frontRoute("token", async (request, _params, { person }) => 
   const asked = await readBody(request, ourFields);
   const { jobs } = await submit(await store(), { ...asked, count: 1 }, { person, key });
   wake();
+  workAfterwards(request);
   const [job] = jobs;
   if (job === undefined) throw new Problem("internal", "The jobs of this key are gone");
   return json(createdAnswer(job));
