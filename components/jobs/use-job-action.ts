@@ -1,9 +1,7 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { QueryClient } from "@tanstack/react-query";
-import { ApiProblem, cancelJob, checkJob, resolveJob, restoreJob, trashJob } from "#lib/api.ts";
+import { ApiProblem } from "#lib/api.ts";
 import type { Job, Resolution } from "#lib/job.ts";
-import { putJobs } from "./job-cache.ts";
 
 export type Deed =
   | { kind: "cancel" | "check" | "trash" | "restore" }
@@ -27,7 +25,10 @@ interface JobActionOptions {
 export function useJobAction(job: Job, { onDone, onFailed }: JobActionOptions = {}) {
   const client = useQueryClient();
   const mutation = useMutation({
-    mutationFn: (deed: Deed) => perform(client, job, deed),
+    mutationFn: async (deed: Deed) => {
+      const { perform } = await import("./perform.ts");
+      await perform(client, job, deed);
+    },
     onSuccess: (_done, deed) => onDone?.(job, deed),
     onError: (error, deed) => onFailed?.(error, deed),
     onSettled: (_done, _error, deed) => void finished.set(keyOf(job, deed), performance.now()),
@@ -60,26 +61,3 @@ function keyOf(job: Job, deed: Deed): string {
 
 const burstGapMs = 700;
 const finished = new Map<string, number>();
-
-async function perform(client: QueryClient, job: Job, deed: Deed): Promise<void> {
-  switch (deed.kind) {
-    case "cancel":
-      return putJobs(client, [await cancelJob(job.id)]);
-    case "check":
-      return putJobs(client, [await checkJob(job.id)]);
-    case "resolve":
-      return putJobs(client, [await resolveJob(job.id, deed.resolution)]);
-    case "restore":
-      return putJobs(client, [await restoreJob(job.id)]);
-    case "trash":
-      await trashJob(job.id);
-      return putJobs(client, [{ ...job, trashed: true }]);
-    case "retry": {
-      const { retry } = await import("./retry-desk.ts");
-      const sent = await retry(client, job.id, deed.acceptRisk);
-      if (sent.kind === "refused") throw sent.error;
-      if (sent.kind === "unanswered") throw new UnansweredRetry();
-      return;
-    }
-  }
-}

@@ -13,6 +13,7 @@ import { databaseTable } from "./databases.ts";
 import { firstLoad } from "./first-load.ts";
 import { firstVisit } from "./first-visit.ts";
 import { listPage } from "./list-page.ts";
+import { pageWorkTable } from "./page-work.ts";
 import { pollingTables } from "./polling.ts";
 import { seed } from "./seed.ts";
 import { startUp } from "./start-up.ts";
@@ -30,6 +31,8 @@ for (const { name, measure } of measurements) {
   rows.push(...(await measure(bench)));
 }
 console.log(`\n${markdownTable(rows)}\n\n${circumstances()}`);
+console.log("Measuring: how much the open page works...");
+console.log(`\n${await pageWorkTable(bench)}\n`);
 console.log("Measuring: the databases beside each other...");
 console.log(`\n${await databaseTable()}\n`);
 console.log("Simulating: which running job to ask about next...");

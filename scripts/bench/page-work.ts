@@ -29,7 +29,7 @@ export async function pageWorkTable({ data }: Pick<Bench, "data">): Promise<stri
   const figures = [
     await typing(browser, data.middle),
     ...(await scrolling(browser, data.big)),
-    await polling(browser, data.empty),
+    await polling(browser, data.small),
   ];
   const line = ({ what, value, unit, most }: Figure) =>
     `| ${what} | ${Math.round(value).toLocaleString("en-US")}${unit} | under ${most.toLocaleString("en-US")}${unit} | ${value < most ? "yes" : "no"} |`;
