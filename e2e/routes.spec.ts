@@ -158,7 +158,16 @@ test.describe("where people sign in", () => {
     expect([...seen]).toEqual(expect.arrayContaining(Object.keys(whoMay)));
 
     const signedOut: readonly Site[] = [app, left];
-    for (const path of ["/", `/jobs/${id}`, "/admin", "/status", "/account", "/?prompt=a+cat"]) {
+    for (const path of [
+      "/",
+      `/jobs/${id}`,
+      "/admin",
+      "/status",
+      "/account",
+      "/api-docs",
+      "/tokens",
+      "/?prompt=a+cat",
+    ]) {
       for (const site of signedOut) {
         for (const headers of forged) {
           const answer = await call(site, "GET", path, { headers: { ...headers } });
