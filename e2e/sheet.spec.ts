@@ -126,7 +126,7 @@ live(
     await star.click();
     await expect(page.getByText(text.tile.starFailed(text.problems.unreachable))).toBeVisible();
     await expect(star).toHaveAttribute("aria-pressed", "false");
-  await page.getByRole("button", { name: text.actions.close }).click();
+    await page.getByRole("button", { name: text.actions.close }).click();
     await cards(page, "cat").focus();
     await page.keyboard.press("s");
     await expect(star).toHaveAttribute("aria-pressed", "true");
