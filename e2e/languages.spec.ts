@@ -69,11 +69,13 @@ test.describe("in a Chinese browser", () => {
 
     expectConsoleError(/no dates today/);
     await page.addInitScript(() => {
-      Intl.DateTimeFormat.prototype.format = () => {
+      const broken = () => {
         throw new Error("no dates today");
       };
+      Object.defineProperty(Intl.DateTimeFormat.prototype, "format", { get: broken });
+      Intl.DateTimeFormat.prototype.formatToParts = broken;
     });
-    await page.goto("/");
+    await page.goto(`/jobs/${id}`);
     await expect(page.getByRole("heading", { level: 1, name: crashText.zh.title })).toBeVisible();
     expect(await englishOn(page)).toEqual([]);
   });
