@@ -3,6 +3,7 @@ import { useImperativeHandle, useLayoutEffect, useReducer, useRef, useState } fr
 import type { CSSProperties, FocusEvent, ReactNode, Ref } from "react";
 import { placeAt, scrollTo } from "#lib/grid.ts";
 import type { GridLayout, Place } from "#lib/grid.ts";
+import { listLimit } from "#lib/job-words.ts";
 import { latePart } from "./late-part.ts";
 import type { RowRange } from "./row-window.tsx";
 import { useGridLayout } from "./use-grid-layout.ts";
@@ -43,8 +44,8 @@ const plainCount = 48;
 export function TileGrid({ count, keyAt, renderAt, ref, isBusy }: TileGridProps) {
   const grid = useRef<HTMLDivElement>(null);
   const layout = useGridLayout(grid);
-  // Without it the grid is long and heavy, but whole.
-  const { Part: RowWindow, hasFailed } = useRowWindow(count > plainCount / 2);
+  // Not with the first page of a list, which is a visit's first load. Without it the grid is long and heavy, but whole.
+  const { Part: RowWindow, hasFailed } = useRowWindow(count > listLimit.default);
   const [range, setRange] = useState<RowRange | null>(null);
   const [kept, setKept] = useState<string | null>(null);
   const goal = useRef<Goal | null>(null);

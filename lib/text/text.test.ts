@@ -8,7 +8,8 @@ type Say = (...args: unknown[]) => unknown;
 type Leaf = string | Say;
 
 /** Names, keys on the keyboard and other words that are written alike in both languages. */
-const alike = /^(app\.name|app\.locale|composer\.composer\.referenceHint|help\.help\.keyNames\..*|job\.page\.ids)$/;
+const alike =
+  /^(app\.name|app\.locale|composer\.composer\.referenceHint|help\.help\.keyNames\..*|job\.page\.ids|sharePage\.lang|status\.names\.node)$/;
 
 /** The words before and after something that is drawn; a language may need only one of them. */
 const half = /\.until\.[01]$/;

@@ -57,7 +57,7 @@ export const status = {
   database: (kind: string, ms: number) => `${kind === "sqlite" ? "SQLite" : "Postgres"}, answers in ${ms} ms`,
   seconds: (seconds: number) => `${seconds} s`,
   calls: (free: number, all: number) => `${free} of ${all}`,
-  kept: (videos: number, size: string) => `${videos} videos, ${size}`,
+  kept: (videos: number, size: string) => `${videos} ${videos === 1 ? "video" : "videos"}, ${size}`,
   notSet: "not set",
   never: "never",
   cannotTell: "a bucket does not tell",
