@@ -51,7 +51,7 @@ export function judgeAnswer(sent: Sent, answer: Answer, secrets: readonly string
   const said = `${status} ${type} ${text.slice(0, 300)}`;
   assert.ok(status >= 200 && status < 500, said);
   for (const secret of secrets) assert.ok(!text.includes(secret), `a path of this machine: ${said}`);
-  if (status < 400 || !sent.path.startsWith("/api")) return;
+  if (status < 400 || !sent.path.startsWith("/api/")) return;
   assert.doesNotMatch(text, inner);
   // A method that the route, or Next, does not have is answered before our door, without a word.
   if (text === "" && (status === 405 || (status === 400 && unknownMethods.includes(sent.method)))) return;
