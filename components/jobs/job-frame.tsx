@@ -9,6 +9,7 @@ import { useText } from "../text.tsx";
 import { Elapsed } from "../times.tsx";
 import { WatchLink } from "../watch/watch-link.tsx";
 import { JobNews } from "./job-news.tsx";
+import { cornerClass } from "./tile-corner.ts";
 
 /** The picture of a card: every card has the same mat, and in it a frame in the ratio that was asked for. */
 export function JobFrame({ job }: { job: Job }) {
@@ -29,7 +30,7 @@ export function JobFrame({ job }: { job: Job }) {
           id={job.id}
           aria-label={text.job.large}
           title={text.job.large}
-          className="touch absolute top-2 right-14 grid min-w-8 place-items-center rounded-full bg-surface text-ink opacity-0 shadow-raised transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100"
+          className={`${cornerClass} absolute top-2 right-12 focus-visible:opacity-100 pointer-coarse:right-15`}
         >
           <Maximize2 size={16} aria-hidden />
         </WatchLink>

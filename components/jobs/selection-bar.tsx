@@ -52,53 +52,56 @@ export function SelectionBar({ selection, loaded }: SelectionBarProps) {
     <div
       role="toolbar"
       aria-label={words.selection.title}
-      className="sticky bottom-4 z-20 flex flex-wrap items-center gap-2 rounded border border-line bg-surface p-2 pl-4 shadow-raised"
+      className="sticky bottom-4 z-20 flex flex-wrap items-center gap-2 rounded border border-line bg-surface p-2 shadow-raised"
     >
-      <p role="status" className="mr-auto text-sm font-semibold whitespace-nowrap">
+      <p role="status" className="mr-auto pl-2 text-sm font-semibold whitespace-nowrap">
         {words.selection.selected(jobs.length)}
       </p>
-      {deeds.compare.length > 0 && (
-        <Button
-          icon={<Columns2 size={16} aria-hidden />}
-          onClick={() => showIn({ compare: deeds.compare.map(({ id }) => id).join(",") })}
-        >
-          {words.selection.compare(deeds.compare.length)}
-        </Button>
-      )}
-      {deeds.withVideo.length > 0 && !isTooMany && (
-        <a href={archivePath(deeds.withVideo.map(({ id }) => id))} download className={buttonClass("outline")}>
-          <Download size={16} aria-hidden />
-          {words.selection.download(deeds.withVideo.length)}
-        </a>
-      )}
-      {isTooMany && <p className="text-sm text-muted">{words.selection.downloadLimit(maxArchived)}</p>}
-      {deeds.retry.length > 0 && (
-        <Button
-          icon={<RotateCcw size={16} aria-hidden />}
-          isBusy={isBusy}
-          onClick={() => void work(() => retryAll(client, deeds.retry, text, words))}
-        >
-          {words.selection.retry(deeds.retry.length)}
-        </Button>
-      )}
-      {deeds.trash.length > 0 && (
-        <Button
-          icon={<Trash2 size={16} aria-hidden />}
-          isBusy={isBusy}
-          onClick={() => void work(() => moveToTrash(client, deeds.trash, text))}
-        >
-          {words.selection.trash(deeds.trash.length)}
-        </Button>
-      )}
-      {deeds.restore.length > 0 && (
-        <Button
-          icon={<Undo2 size={16} aria-hidden />}
-          isBusy={isBusy}
-          onClick={() => void work(() => restoreFromTrash(client, deeds.restore, text))}
-        >
-          {words.selection.restore(deeds.restore.length)}
-        </Button>
-      )}
+      {/* On a phone one line that is pushed along, so that what is selected stays in sight. */}
+      <div className="order-last flex w-full gap-2 overflow-x-auto p-1 *:shrink-0 sm:order-none sm:w-auto sm:flex-wrap sm:p-0">
+        {deeds.compare.length > 0 && (
+          <Button
+            icon={<Columns2 size={16} aria-hidden />}
+            onClick={() => showIn({ compare: deeds.compare.map(({ id }) => id).join(",") })}
+          >
+            {words.selection.compare(deeds.compare.length)}
+          </Button>
+        )}
+        {deeds.withVideo.length > 0 && !isTooMany && (
+          <a href={archivePath(deeds.withVideo.map(({ id }) => id))} download className={buttonClass("outline")}>
+            <Download size={16} aria-hidden />
+            {words.selection.download(deeds.withVideo.length)}
+          </a>
+        )}
+        {isTooMany && <p className="text-sm text-muted">{words.selection.downloadLimit(maxArchived)}</p>}
+        {deeds.retry.length > 0 && (
+          <Button
+            icon={<RotateCcw size={16} aria-hidden />}
+            isBusy={isBusy}
+            onClick={() => void work(() => retryAll(client, deeds.retry, text, words))}
+          >
+            {words.selection.retry(deeds.retry.length)}
+          </Button>
+        )}
+        {deeds.trash.length > 0 && (
+          <Button
+            icon={<Trash2 size={16} aria-hidden />}
+            isBusy={isBusy}
+            onClick={() => void work(() => moveToTrash(client, deeds.trash, text))}
+          >
+            {words.selection.trash(deeds.trash.length)}
+          </Button>
+        )}
+        {deeds.restore.length > 0 && (
+          <Button
+            icon={<Undo2 size={16} aria-hidden />}
+            isBusy={isBusy}
+            onClick={() => void work(() => restoreFromTrash(client, deeds.restore, text))}
+          >
+            {words.selection.restore(deeds.restore.length)}
+          </Button>
+        )}
+      </div>
       {jobs.length < loaded && (
         <Button tone="quiet" onClick={selection.selectAll}>
           {words.selection.all(loaded)}
