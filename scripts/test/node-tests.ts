@@ -21,7 +21,8 @@ async function runTests(): Promise<Outcome> {
     const args = [
       "--conditions=react-server",
       "--test",
-      "--test-concurrency=2",
+      // One more than two cores have: many files wait, for leases and for processes, more than they compute.
+      "--test-concurrency=3",
       `--test-timeout=${fileTimeoutMs}`,
       `--test-reporter=${reporter("failure-reporter.ts")}`,
       "--test-reporter-destination=stdout",
