@@ -10,13 +10,13 @@ export default defineConfig({
   forbidOnly: process.env.CI !== undefined,
   // A test that passes only the second time has found something.
   retries: 0,
-  // Each test has a server and a browser of its own; two of them fill two cores.
-  workers: 2,
+  // Each test has a server and a browser of its own, and waits for polls and clips; three of them fill two cores.
+  workers: 3,
   fullyParallel: true,
-  timeout: 60_000,
+  timeout: 120_000,
   // A job's next status can be a poll of the relay and a poll of the page away, on a machine that does two tests at once.
-  expect: { timeout: 20_000 },
-  globalTimeout: 600_000,
+  expect: { timeout: 30_000 },
+  globalTimeout: 900_000,
   use: {
     locale: "en-US",
     // A trace takes a quarter of the time of every test: `playwright test --config=e2e --trace=on` when it is needed.
