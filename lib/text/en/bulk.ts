@@ -3,7 +3,7 @@ export const bulk = {
   selection: {
     title: "Selection",
     selected: (count: number) => `${count} selected`,
-    all: (count: number) => `Select all ${count} loaded`,
+    all: (count: number) => `All ${count} loaded`,
     clear: "Clear selection",
     download: (count: number) => `Download ${count}`,
     downloadLimit: (max: number) => `One archive holds at most ${max} videos.`,

@@ -5,7 +5,7 @@ export const bulk: typeof english = {
   selection: {
     title: "所选任务",
     selected: (count) => `已选 ${count} 个`,
-    all: (count) => `选择已加载的全部 ${count} 个`,
+    all: (count) => `全选已加载的 ${count} 个`,
     clear: "取消选择",
     download: (count) => `下载 ${count} 个`,
     downloadLimit: (max) => `一个压缩包最多 ${max} 个视频。`,
