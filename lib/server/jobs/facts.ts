@@ -80,8 +80,6 @@ async function addUp(store: Store): Promise<Pick<Facts, "relaySeenAt" | "paidCal
       fn
         .countAll<number>()
         .filterWhere("keep_until", "<=", store.now() + announcedForMs)
-        .filterWhere("media_state", "=", "saved")
-        .filterWhere("starred", "=", 0)
         .as("removed_soon"),
     ])
     .executeTakeFirstOrThrow();

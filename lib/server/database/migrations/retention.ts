@@ -1,5 +1,6 @@
 /** What is known of a video that this installation removes: from when on it may, when it did, and whether files remain. */
 import { type Kysely, sql } from "kysely";
+import { isPostgres } from "../dialect.ts";
 
 export async function addRetention(db: Kysely<unknown>): Promise<void> {
   for (const column of ["keep_until", "removed_at"]) {
@@ -29,4 +30,17 @@ export async function addRetention(db: Kysely<unknown>): Promise<void> {
     .addColumn("made_room_at", "bigint")
     .execute();
   await sql`insert into retention (id, passed_at) values (1, 0)`.execute(db);
+  await sql.raw(isPostgres(db) ? markOnPostgres : markOnSqlite).execute(db);
 }
+
+/** What the job that travels shows of it counts as a change of the list; see job-changes.ts. */
+const isTold = "old.keep_until is distinct from new.keep_until or old.removed_at is distinct from new.removed_at";
+
+const markOnSqlite = `create trigger jobs_marked_retention after update on jobs when ${isTold} begin
+  update change_mark set last = last + 1;
+  update jobs set changed_in = (select last from change_mark), told_in = (select last from change_mark)
+    where id = new.id;
+end`;
+
+const markOnPostgres = `create trigger jobs_marked_retention before update on jobs for each row when (${isTold})
+  execute function clipdesk_mark_job()`;
