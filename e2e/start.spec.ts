@@ -25,6 +25,8 @@ const bad: Readonly<Record<string, string>> = {
   DATABASE_URL: "mysql://127.0.0.1/x",
   MEDIA_ALLOWED_HOSTS: "https://cdn.example",
   MEDIA_MAX_BYTES: "2 GB",
+  RETENTION_DAYS: "a month",
+  DISK_FLOOR_BYTES: "5 GB",
   APP_ORIGIN: "clips.example/desk",
   ACCESS: "everybody",
   CAP_JOBS_PER_DAY: "few",

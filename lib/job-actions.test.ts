@@ -4,7 +4,7 @@ import { deedsForAll, deedsFor, mainDeedFor } from "./job-actions.ts";
 import { jobStatuses } from "./job-words.ts";
 import { someJob } from "./test-job.ts";
 
-const saved = { state: "saved", bytes: 1, video_url: "/api/jobs/1/video", poster_url: null, error: null } as const;
+const saved = { ...someJob({}).media, state: "saved", bytes: 1, video_url: "/api/jobs/1/video" } as const;
 const ready = someJob({ id: "ready", status: "succeeded", relay_id: "r", media: saved });
 const failed = someJob({ id: "failed", status: "failed", relay_id: "r" });
 const unknown = someJob({ id: "unknown", status: "unknown" });

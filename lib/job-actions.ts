@@ -13,7 +13,12 @@ export function deedsFor(job: Job, mayDecide: MayDecide): JobDeed[] {
   const isOwn = mayDecide(job);
   if (isOwn && can("cancel", job)) deeds.push("cancel");
   // A job under way is asked about anyway, and a kept video needs no more news.
-  if (can("check", job) && job.media.state !== "saved" && (job.status !== "running" || job.overdue))
+  if (
+    can("check", job) &&
+    job.media.state !== "saved" &&
+    job.media.removed_at === null &&
+    (job.status !== "running" || job.overdue)
+  )
     deeds.push("check");
   if (can("retry", job) && job.status !== "unknown") deeds.push("retry");
   if (isOwn && job.trashed) deeds.push("restore");

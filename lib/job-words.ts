@@ -27,6 +27,7 @@ export const eventTypes = [
   "video_delayed",
   "video_expired",
   "video_failed",
+  "video_removed",
   "trashed",
   "restored",
 ] as const;

@@ -59,6 +59,10 @@ export const jobSchema = z.object({
     video_url: z.nullable(z.string()),
     poster_url: z.nullable(z.string()),
     error: z.nullable(z.string()),
+    /** From then on this installation may remove the video, unless it is starred. */
+    keep_until: nullableTime,
+    /** When this installation removed the video; then `state` is `expired`, and nobody has it any more. */
+    removed_at: nullableTime,
   }),
   retry_of: z.nullable(z.string()),
   batch_id: z.nullable(z.string()),

@@ -10,7 +10,15 @@ export const statusSchema = z.object({
   state: z.enum(["ok", "attention", "failing"]),
   /** Why it is not `ok`. */
   troubles: z.array(
-    z.enum(["worker_stopped", "relay_unreachable", "dispatch_paused", "storage_low", "ephemeral", "media_lost"]),
+    z.enum([
+      "worker_stopped",
+      "relay_unreachable",
+      "dispatch_paused",
+      "storage_low",
+      "disk_floor",
+      "ephemeral",
+      "media_lost",
+    ]),
   ),
   version: z.string(),
   node: z.string(),
@@ -41,6 +49,14 @@ export const statusSchema = z.object({
     lost: z.number(),
     /** Null where nobody can tell: a bucket. */
     free_bytes: z.nullable(z.number()),
+    /** What the settings keep; null: for ever, and without regard to the room. */
+    retention_days: z.nullable(z.number()),
+    floor_bytes: z.nullable(z.number()),
+    removed: z.number(),
+    /** Will be removed within seven days, unless they are starred. */
+    removed_soon: z.number(),
+    /** When a video last had to go for want of room. */
+    made_room_at: time,
   }),
   /** A setting and what holds; a secret is only said to be set. */
   settings: z.array(z.object({ name: z.string(), value: z.nullable(z.string()) })),

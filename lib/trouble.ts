@@ -7,7 +7,7 @@ import type { Charged, Job } from "./job.ts";
 
 export type Trouble =
   | { about: "failure"; kind: FailureKind }
-  | { about: "media"; kind: "expired" | "failed" }
+  | { about: "media"; kind: "expired" | "failed" | "removed" }
   | { about: "waiting"; kind: NonNullable<Job["waiting"]>["reason"] }
   | { about: "overdue" };
 
@@ -25,10 +25,10 @@ export function reportOf(job: Job): Report | null {
     const said = message === "" ? null : { words: message, code, isRelays: isRelaysWord(job.failure) };
     return { trouble: { about: "failure", kind: failureKindOf(job.failure) }, charged, said };
   }
-  const { state, error } = job.media;
+  const { state, error, removed_at: removedAt } = job.media;
   if (job.status === "succeeded" && (state === "expired" || state === "failed")) {
     const said = error === null ? null : { words: error, code: null, isRelays: false };
-    return { trouble: { about: "media", kind: state }, charged: "yes", said };
+    return { trouble: { about: "media", kind: removedAt === null ? state : "removed" }, charged: "yes", said };
   }
   if (job.waiting !== null) {
     const { reason, message } = job.waiting;

@@ -7,6 +7,7 @@ import { JobFacts } from "../jobs/job-facts.tsx";
 import { NavLink } from "../nav-link.tsx";
 import { ShareButton } from "../share/share-button.tsx";
 import { buttonClass } from "../ui/button.tsx";
+import { Timestamp } from "../times.tsx";
 import { useWatchText } from "../watch/watch-text.ts";
 import { StarToggle } from "./star-toggle.tsx";
 
@@ -20,6 +21,11 @@ export function JobHead({ job, hasPageLink = false }: { job: Job; hasPageLink?: 
       <p className="text-sm text-muted">
         <JobFacts job={job} />
       </p>
+      {job.media.keep_until !== null && (
+        <p className="text-sm">
+          {view.keptUntil} <Timestamp at={job.media.keep_until} />
+        </p>
+      )}
       <JobActions job={job} />
       <div className="flex flex-wrap gap-2">
         <StarToggle job={job} />

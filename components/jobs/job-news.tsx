@@ -12,7 +12,7 @@ export function JobNews({ job }: { job: Job }) {
   if (job.status === "succeeded" && job.media.state !== "saved") {
     return (
       <>
-        <p className="line-clamp-4">{text.media[job.media.state]}</p>
+        <p className="line-clamp-4">{text.media[job.media.removed_at === null ? job.media.state : "removed"]}</p>
         {job.media.error !== null && <p className="mt-1 line-clamp-2 text-muted wrap-anywhere">{job.media.error}</p>}
       </>
     );

@@ -58,6 +58,9 @@ export function StatusView() {
           [names.waiting, storage.waiting],
           [names.lost, storage.lost],
           [names.room, storage.free_bytes === null ? text.cannotTell : formatBytes(storage.free_bytes, locale)],
+          [names.soon, text.soon(storage.removed_soon)],
+          [names.removed, storage.removed],
+          [names.madeRoom, moment(storage.made_room_at)],
         ]}
       />
       <StatusSection

@@ -28,6 +28,8 @@ export interface Config {
   dataDir: string;
   database: DatabasePlace;
   media: { place: MediaPlace; maxBytes: number; allowedHosts: readonly string[] };
+  /** Which videos are removed; null: none for that reason. */
+  retention: { days: number | null; floorBytes: number | null };
   host: string;
   port: number;
   appOrigin: string;
@@ -92,6 +94,10 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   faults.push(...platformFaults(given, platform));
   const media = readMediaPlace(given, resolve(given["DATA_DIR"] ?? defaultDataDir));
   faults.push(...media.faults);
+  if (media.place.kind === "bucket" && given["DISK_FLOOR_BYTES"] !== undefined)
+    faults.push(
+      "DISK_FLOOR_BYTES: must not be set when MEDIA_URL is a bucket, which does not say how much room is left",
+    );
   const { webhook, faults: webhookFaults } = readWebhook(given);
   faults.push(...webhookFaults);
   const reach = reachOf(given);
@@ -147,6 +153,7 @@ function fromSettings(
       maxBytes: settings.MEDIA_MAX_BYTES,
       allowedHosts: settings.MEDIA_ALLOWED_HOSTS,
     },
+    retention: { days: settings.RETENTION_DAYS ?? null, floorBytes: settings.DISK_FLOOR_BYTES ?? null },
     host: settings.HOST,
     port: settings.PORT,
     appOrigin,

@@ -79,3 +79,13 @@ test("no key is kept in the settings, nor repeated in a fault", () => {
   for (const secret of ["AKIDEXAMPLE", "wJalrXUtnFEMI", "FwoGZXIvYXdzEBYaD"])
     for (const text of [shown, ...faults]) assert.ok(!text.includes(secret), text);
 });
+
+test("videos are kept for ever by default, and room can only be kept free in a folder", () => {
+  assert.deepEqual(parseConfig({}).retention, { days: null, floorBytes: null });
+  const both = { RETENTION_DAYS: "90", DISK_FLOOR_BYTES: "5000000000" };
+  assert.deepEqual(parseConfig(both).retention, { days: 90, floorBytes: 5_000_000_000 });
+  assert.deepEqual(faultsOf({ ...atAmazon, MEDIA_URL: "s3://clips", ...both }), [
+    "DISK_FLOOR_BYTES: must not be set when MEDIA_URL is a bucket, which does not say how much room is left",
+  ]);
+  assert.deepEqual(faultsOf({ RETENTION_DAYS: "0", DISK_FLOOR_BYTES: "5 GB" }).length, 2);
+});

@@ -130,6 +130,8 @@ export const environmentSchema = z.object({
   DATA_DIR: z._default(z.string(), defaultDataDir),
   MEDIA_ALLOWED_HOSTS: z._default(words(hostPattern, "must be hosts such as cdn.example.com,127.0.0.1:9000"), []),
   MEDIA_MAX_BYTES: z._default(wholeNumber(1, Number.MAX_SAFE_INTEGER), 2_147_483_648),
+  RETENTION_DAYS: z.optional(wholeNumber(1, 36_500)),
+  DISK_FLOOR_BYTES: z.optional(wholeNumber(1, Number.MAX_SAFE_INTEGER)),
   HOST: host,
   PORT: port,
   APP_ORIGIN: origin,

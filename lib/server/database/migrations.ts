@@ -8,6 +8,7 @@ import { addJobChanges } from "./migrations/job-changes.ts";
 import { addJobCounts } from "./migrations/job-counts.ts";
 import { addJobSearch } from "./migrations/job-search.ts";
 import { createPeople } from "./migrations/people.ts";
+import { addRetention } from "./migrations/retention.ts";
 import { createShares } from "./migrations/shares.ts";
 import { createWebhooks } from "./migrations/webhooks.ts";
 import type { Tables } from "./tables.ts";
@@ -40,6 +41,7 @@ const migrations: Record<string, Migration> = {
   "0009_job_retries": { up: addJobRetries },
   "0010_shares": { up: createShares },
   "0011_webhooks": { up: createWebhooks },
+  "0012_retention": { up: addRetention },
 };
 
 async function createJobs(db: Kysely<unknown>): Promise<void> {

@@ -16,6 +16,7 @@ export interface Tables {
   job_counts: JobCountRow;
   change_mark: ChangeMarkRow;
   webhooks: WebhookRow;
+  retention: RetentionRow;
   people: PersonRow;
   sessions: SessionRow;
   wrong_guesses: WrongGuessRow;
@@ -94,6 +95,11 @@ export interface JobRow {
   media_type: string | null;
   media_error: string | null;
   poster_type: string | null;
+  /** Announced: from then on the video may be removed, unless somebody stars it. */
+  keep_until: number | null;
+  /** When this installation removed the video, and whether its files may still be there. */
+  removed_at: number | null;
+  has_leftovers: number;
   retry_of: string | null;
   batch_id: string | null;
   created_by: string | null;
@@ -169,6 +175,13 @@ export interface WebhookRow {
   due_at: number | null;
   last_error: string | null;
   created_at: number;
+}
+
+/** The one row that says when videos were last looked through, and when one last had to go for want of room. */
+export interface RetentionRow {
+  id: 1;
+  passed_at: number;
+  made_room_at: number | null;
 }
 
 /** On SQLite, the last mark that was given. */

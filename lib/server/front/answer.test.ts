@@ -4,6 +4,7 @@ import type { Store } from "../database/store.ts";
 import { test } from "../database/testing.ts";
 import { cancel, ruledNotCreated } from "../jobs/decisions.ts";
 import { claimSave, saveFailed } from "../jobs/media-steps.ts";
+import { removeForRoom } from "../jobs/retention.ts";
 import { testStore } from "../jobs/test-store.ts";
 import { jobNow, keptJob, leaseMs, present, queuedJob, runningRow, succeededRow, unknownJob } from "../jobs/testing.ts";
 import { readCreate } from "../relay/read-create.ts";
@@ -52,4 +53,14 @@ test("completed comes with an address of ours, and with nothing but a video that
   const { video_url: url } = await taskAnswer(store, kept);
   assert.match(url ?? "", new RegExp(`/v1/media/${kept.id}/video\\?expires=\\d+&signature=[\\w-]{43}$`));
   assert.deepEqual((await readAs(store, kept)).state, "succeeded");
+});
+
+test("a video that was removed reads as a task that has none any more, and why", async (t) => {
+  const store = await testStore(t);
+  const kept = await keptJob(store, null, "jimeng:1");
+  store.pass(3_600_000);
+  await removeForRoom(store);
+  const removed = await readAs(store, await jobNow(store, kept));
+  assert.deepEqual([removed.word, removed.hasVideo], ["failed", false]);
+  assert.match(removed.error ?? "", /Removed on 2026-01-01/);
 });

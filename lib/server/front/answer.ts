@@ -49,6 +49,7 @@ function errorOf({ status, failure, media }: Job, word: FrontStatus): FrontError
   if (word !== "failed") return null;
   if (status === "canceled") return taskError("canceled", "The job was canceled before anything was sent");
   if (failure !== null) return taskError(failure.code, failure.message);
+  if (media.removed_at !== null) return taskError("video_removed", media.error ?? "The video was removed");
   return taskError("video_not_kept", `The video was made, but it could not be kept: ${media.error ?? "unknown"}`);
 }
 

@@ -116,7 +116,8 @@ export async function star(store: Store, id: string, isStarred: boolean): Promis
   await store.write((tx) =>
     tx
       .updateTable("jobs")
-      .set({ starred, updated_at: store.now() })
+      // What is starred stays; without its star it is announced anew.
+      .set({ starred, updated_at: store.now(), ...(isStarred ? { keep_until: null } : {}) })
       .where("id", "=", id)
       .where("starred", "<>", starred)
       .execute(),

@@ -4,6 +4,7 @@
  */
 import { type JobStatus, jobStatuses } from "#lib/job.ts";
 import type { Store } from "../database/store.ts";
+import { announcedForMs } from "./retention.ts";
 
 /** Upper ends in seconds of the histogram of how long videos took. */
 export const durationBuckets = [15, 30, 60, 120, 180, 300, 600, 1_200, 3_600] as const;
@@ -15,7 +16,7 @@ export interface Facts {
   /** When the relay last said something about any job. */
   relaySeenAt: number | null;
   paidCalls: number;
-  media: { savedBytes: number; saved: number; waiting: number; lost: number };
+  media: { savedBytes: number; saved: number; waiting: number; lost: number; removed: number; removedSoon: number };
   durations: { withinSeconds: readonly number[]; count: number; sumMs: number };
 }
 
@@ -70,7 +71,16 @@ async function addUp(store: Store): Promise<Pick<Facts, "relaySeenAt" | "paidCal
       fn.sum<number | string | null>("media_bytes").filterWhere("media_state", "=", "saved").as("bytes"),
       fn.countAll<number>().filterWhere("media_state", "=", "saved").as("saved"),
       fn.countAll<number>().filterWhere("media_state", "in", ["pending", "saving"]).as("waiting"),
-      fn.countAll<number>().filterWhere("media_state", "in", ["expired", "failed"]).as("lost"),
+      fn
+        .countAll<number>()
+        .filterWhere("media_state", "in", ["expired", "failed"])
+        .filterWhere("removed_at", "is", null)
+        .as("lost"),
+      fn.countAll<number>().filterWhere("removed_at", "is not", null).as("removed"),
+      fn
+        .countAll<number>()
+        .filterWhere("keep_until", "<=", store.now() + announcedForMs)
+        .as("removed_soon"),
     ])
     .executeTakeFirstOrThrow();
   return {
@@ -81,6 +91,8 @@ async function addUp(store: Store): Promise<Pick<Facts, "relaySeenAt" | "paidCal
       saved: Number(sums.saved),
       waiting: Number(sums.waiting),
       lost: Number(sums.lost),
+      removed: Number(sums.removed),
+      removedSoon: Number(sums.removed_soon),
     },
   };
 }

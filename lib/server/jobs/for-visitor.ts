@@ -67,7 +67,15 @@ function onlyGone(job: Job): Job {
     relay_status: null,
     failure: null,
     waiting: null,
-    media: { state: "none", bytes: null, video_url: null, poster_url: null, error: null },
+    media: {
+      state: "none",
+      bytes: null,
+      video_url: null,
+      poster_url: null,
+      error: null,
+      keep_until: null,
+      removed_at: null,
+    },
   };
 }
 

@@ -165,7 +165,7 @@ export async function claimById(store: Store, id: string, leaseMs: number): Prom
     .where((eb) =>
       eb.or([
         eb("status", "in", ["running", "failed", "unknown"]),
-        eb("status", "=", "succeeded").and("media_state", "in", ["failed", "expired"]),
+        eb("status", "=", "succeeded").and("media_state", "in", ["failed", "expired"]).and("removed_at", "is", null),
       ]),
     )
     .returningAll()

@@ -76,6 +76,8 @@ function mediaOf(row: JobRow): Job["media"] {
     video_url: row.media_state === "saved" ? `${path}/video` : null,
     poster_url: row.poster_type !== null ? `${path}/poster` : null,
     error: row.media_error,
+    keep_until: isoOrNull(row.keep_until),
+    removed_at: isoOrNull(row.removed_at),
   };
 }
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { appendFile, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { buffer } from "node:stream/consumers";
 import { Readable } from "node:stream";
 import { type TestContext, test } from "node:test";
@@ -9,10 +10,11 @@ import { openStore } from "../database/store.ts";
 import { prepareBudget } from "../jobs/budget.ts";
 import { prepareDispatch, readDispatch } from "../jobs/dispatch.ts";
 import { claimSave, posterSaved, saved } from "../jobs/media-steps.ts";
+import { removeForRoom } from "../jobs/retention.ts";
 import { present, queuedJob, succeededRow } from "../jobs/testing.ts";
 import { folderStore } from "../media/folder-store.ts";
 import { posterName, videoName } from "../media/names.ts";
-import { backUp } from "./backup.ts";
+import { backUp, copyDatabase, copyMedia, databaseName } from "./backup.ts";
 import { restore } from "./restore.ts";
 
 async function folder(t: TestContext): Promise<string> {
@@ -90,6 +92,31 @@ test("a backup that is not whole, or a place that is taken, is refused before an
   await rm(join(target, "manifest.json"));
   await assert.rejects(restore(target, placeIn(empty)), /is no backup/);
   assert.deepEqual(await readdir(empty), []);
+});
+
+test("a video that is removed while a backup is made is missing from it as from the installation", async (t) => {
+  const { place, store, videos } = await running(t);
+  const [video = ""] = videos.keys();
+  const target = await folder(t);
+  copyDatabase(place.databaseFile, join(target, databaseName));
+  await store.db.updateTable("jobs").set({ updated_at: 0 }).where("id", "=", video.slice(0, 36)).execute();
+  const removed = present(await removeForRoom(store));
+  assert.equal(videoName(removed.id), video);
+  // Its poster is still there, as when the files are being deleted.
+  await folderStore(place.mediaDir).delete(video);
+
+  const files = await copyMedia(place.databaseFile, place.mediaDir, target);
+  assert.deepEqual(
+    files.map(({ name }) => name).sort(),
+    [...videos.keys()]
+      .slice(1)
+      .map((name) => `media/${name}`)
+      .sort(),
+  );
+  const copy = new DatabaseSync(join(target, databaseName), { readOnly: true });
+  t.after(() => copy.close());
+  const row = copy.prepare("select media_state, removed_at, has_leftovers from jobs where id = ?").get(removed.id);
+  assert.deepEqual({ ...row }, { media_state: "expired", removed_at: removed.removed_at, has_leftovers: 1 });
 });
 
 test("a video that the database names and nobody has makes the backup fail, and leaves no manifest", async (t) => {

@@ -42,24 +42,15 @@ export async function backUp({ databaseFile, mediaDir }: Installation, target: s
   if ((await readdir(target)).length > 0) throw new Error(`${target} is not empty; name a new folder`);
   const copy = join(target, databaseName);
   copyDatabase(databaseFile, copy);
-  // A video is whole before its row says so and never changes afterwards, so what this copy names is there by now.
-  const { jobs, names } = readCopy(copy);
-  const files: Manifest["files"] = [await describe(target, databaseName)];
-  if (mediaDir !== null) {
-    await mkdir(join(target, "media"));
-    for (const name of names) {
-      await copyFile(join(mediaDir, name), join(target, "media", name), constants.COPYFILE_FICLONE);
-      files.push(await describe(target, `media/${name}`));
-    }
-  }
+  const videos = mediaDir === null ? [] : await copyMedia(databaseFile, mediaDir, target);
+  const files = [await describe(target, databaseName), ...videos];
   for (const { name } of files) await sync(join(target, name));
-  const media = mediaDir === null ? "bucket" : "here";
   const manifest: Manifest = {
     format: 1,
     version: packageJson.version,
     made_at: new Date().toISOString(),
-    jobs,
-    media,
+    jobs: readCopy(copy).jobs,
+    media: mediaDir === null ? "bucket" : "here",
     files,
   };
   const part = join(target, `${manifestName}.part`);
@@ -69,7 +60,7 @@ export async function backUp({ databaseFile, mediaDir }: Installation, target: s
 }
 
 /** One moment of it, by a second connection that can only read: the server goes on writing meanwhile. */
-function copyDatabase(from: string, to: string): void {
+export function copyDatabase(from: string, to: string): void {
   const database = new DatabaseSync(from, { readOnly: true, timeout: 10_000 });
   try {
     database.prepare("vacuum into ?").run(to);
@@ -88,6 +79,47 @@ function readCopy(file: string): { jobs: number; names: string[] } {
       ...(poster_type === null ? [] : [posterName(id)]),
     ]);
     return { jobs: jobs.length, names };
+  } finally {
+    database.close();
+  }
+}
+
+/**
+ * What the copy of the database in `target` names. A video is whole before its row says so and never changes afterwards,
+ * so it is there, unless it was removed since, as the settings may ask; then the copy must say so too.
+ */
+export async function copyMedia(databaseFile: string, mediaDir: string, target: string): Promise<Manifest["files"]> {
+  const files: Manifest["files"] = [];
+  const copy = join(target, databaseName);
+  await mkdir(join(target, "media"));
+  for (const name of readCopy(copy).names) {
+    try {
+      await copyFile(join(mediaDir, name), join(target, "media", name), constants.COPYFILE_FICLONE);
+    } catch (error) {
+      if (noteRemoval(databaseFile, copy, name)) continue;
+      throw error;
+    }
+    files.push(await describe(target, `media/${name}`));
+  }
+  return files;
+}
+
+/** @returns whether the installation has removed that job's video since the copy was made */
+function noteRemoval(databaseFile: string, copy: string, name: string): boolean {
+  const database = new DatabaseSync(copy, { timeout: 10_000 });
+  try {
+    database.prepare("attach ? as live").run(databaseFile);
+    const columns = "media_state, media_error, media_bytes, poster_type, removed_at";
+    const [id = ""] = name.split(".");
+    // Its other file may have been copied a moment before: the installation that is restored has to delete that.
+    const { changes } = database
+      .prepare(
+        `update main.jobs set (${columns}, keep_until, has_leftovers) =
+          (select ${columns}, null, 1 from live.jobs where id = ?1)
+        where id = ?1 and exists (select 1 from live.jobs where id = ?1 and removed_at is not null)`,
+      )
+      .run(id);
+    return Number(changes) > 0;
   } finally {
     database.close();
   }

@@ -8,9 +8,9 @@ import { callsNow } from "../jobs/budget.ts";
 import { dispatchRow } from "../jobs/dispatch.ts";
 import { durationBuckets, type Facts, readFacts } from "../jobs/facts.ts";
 import { type Config, config } from "../config.ts";
+import { freeBytesOf } from "../media/room.ts";
 import { once } from "../once.ts";
 import { pulse } from "../worker/loop.ts";
-import { freeBytesOf } from "./status.ts";
 
 const processRegistry = () =>
   once("process-metrics", () => {
@@ -55,6 +55,8 @@ export async function metricsText(store: Store, settings: Config = config()): Pr
   gauge("media_videos", "Videos that are kept.", facts.media.saved);
   gauge("media_waiting", "Finished videos that are not kept yet.", facts.media.waiting);
   gauge("media_lost", "Finished videos that could not be kept.", facts.media.lost);
+  gauge("media_removed", "Videos that the settings had removed.", facts.media.removed);
+  gauge("media_removed_soon", "Videos that will be removed within seven days.", facts.media.removedSoon);
   gauge("storage_free_bytes", "Room left where videos are kept.", freeBytes);
   const { lastTickAtMs } = pulse();
   gauge(

@@ -19,6 +19,8 @@ export function settingsInForce(config: Config): Status["settings"] {
     MEDIA_URL: media.place.kind === "folder" ? media.place.dir : `s3://${media.place.name}/${media.place.prefix}`,
     MEDIA_MAX_BYTES: media.maxBytes,
     MEDIA_ALLOWED_HOSTS: media.allowedHosts.join(",") || null,
+    RETENTION_DAYS: config.retention.days,
+    DISK_FLOOR_BYTES: config.retention.floorBytes,
     HOST: config.host,
     PORT: config.port,
     APP_ORIGIN: config.appOrigin,

@@ -4,7 +4,8 @@ import { parseConfig } from "../config.ts";
 import { test } from "../database/testing.ts";
 import { noteTrouble, setPaused } from "../jobs/dispatch.ts";
 import { claimSave, saved } from "../jobs/media-steps.ts";
-import { present, queuedJob, succeededRow, unknownJob } from "../jobs/testing.ts";
+import { announceRemovals, removeForRoom } from "../jobs/retention.ts";
+import { keptJob, present, queuedJob, succeededRow, unknownJob } from "../jobs/testing.ts";
 import { testStore } from "../jobs/test-store.ts";
 import { metricsText } from "./metrics.ts";
 import { readStatus } from "./status.ts";
@@ -34,6 +35,9 @@ test("the status tells of the queue, the relay's last words, the pause and what 
   assert.deepEqual({ videos, bytes, lost, waiting }, { videos: 1, bytes: 5_000, lost: 0, waiting: 0 });
   assert.deepEqual(calm.settings.find(({ name }) => name === "CRON_SECRET")?.value, "(set)");
 
+  assert.ok(!calm.troubles.includes("disk_floor"));
+  assert.deepEqual([calm.storage.removed, calm.storage.removed_soon, calm.storage.made_room_at], [0, 0, null]);
+
   await noteTrouble(store, "connection refused");
   await setPaused(store, true, "Ada");
   const troubled = await readStatus(store, settings);
@@ -57,4 +61,21 @@ test("the status tells of the queue, the relay's last words, the pause and what 
     assert.ok(metrics.split("\n").includes(line), `${line} in\n${metrics}`);
   for (const secret of [...Object.values(secrets), "sk-1234567890", "a prompt that", "Ada", "sig=1"])
     assert.ok(!`${JSON.stringify(troubled)}${metrics}`.includes(secret), secret);
+});
+
+test("the status says how many videos are about to go, that some had to, and that a removed one is not a lost one", async (t) => {
+  const store = await testStore(t);
+  for (const relayId of ["jimeng:1", "jimeng:2"]) await keptJob(store, null, relayId);
+  store.pass(3_600_000);
+  await removeForRoom(store);
+  await announceRemovals(store, 5);
+  const floor = { days: 5, floorBytes: Number.MAX_SAFE_INTEGER };
+  const { storage, troubles } = await readStatus(store, { ...settings, retention: floor });
+  const { videos, lost, removed, removed_soon: soon, made_room_at: madeRoomAt } = storage;
+  assert.deepEqual({ videos, lost, removed, soon }, { videos: 1, lost: 0, removed: 1, soon: 1 });
+  assert.equal(Date.parse(madeRoomAt ?? ""), store.now());
+  assert.ok(troubles.includes("disk_floor"));
+  assert.ok(!troubles.includes("media_lost"));
+  store.pass(25 * 3_600_000);
+  assert.ok(!(await readStatus(store, settings)).troubles.includes("disk_floor"), "no longer");
 });

@@ -2,7 +2,6 @@
  * How this installation is doing, for whoever runs it. Only reads, and asks the relay nothing: that would come out of the
  * budget of calls. Never holds a secret, a prompt or a person's name.
  */
-import { statfs } from "node:fs/promises";
 import { sql } from "kysely";
 import type { Status } from "#lib/status.ts";
 import packageJson from "../../../package.json" with { type: "json" };
@@ -11,20 +10,24 @@ import type { Store } from "../database/store.ts";
 import { callsNow } from "../jobs/budget.ts";
 import { readDispatch } from "../jobs/dispatch.ts";
 import { readFacts } from "../jobs/facts.ts";
-import { log } from "../log.ts";
+import { madeRoomAt } from "../jobs/retention.ts";
+import { freeBytesOf } from "../media/room.ts";
 import { pulse } from "../worker/loop.ts";
 import { settingsInForce } from "./settings.ts";
 
 /** The loop turns once a second. */
 const standsStillMs = 60_000;
 const lowBytes = 1_000_000_000;
+/** How long it is said that videos had to go. */
+const roomNewsMs = 24 * 60 * 60_000;
 
 export async function readStatus(store: Store, settings: Config = config()): Promise<Status> {
-  const [facts, dispatch, budget, freeBytes] = await Promise.all([
+  const [facts, dispatch, budget, freeBytes, roomAt] = await Promise.all([
     readFacts(store),
     readDispatch(store),
     callsNow(store, 0),
     freeBytesOf(settings),
+    madeRoomAt(store),
   ]);
   const answered = await timeDatabase(store);
   const { lastTickAtMs } = pulse();
@@ -34,6 +37,9 @@ export async function readStatus(store: Store, settings: Config = config()): Pro
   if (dispatch.trouble !== null) troubles.push("relay_unreachable");
   if (dispatch.paused) troubles.push("dispatch_paused");
   if (freeBytes !== null && freeBytes < Math.max(lowBytes, settings.media.maxBytes)) troubles.push("storage_low");
+  const { days, floorBytes } = settings.retention;
+  const isBelowFloor = floorBytes !== null && freeBytes !== null && freeBytes < floorBytes;
+  if (isBelowFloor || (roomAt !== null && store.now() - roomAt < roomNewsMs)) troubles.push("disk_floor");
   if (settings.isEphemeral) troubles.push("ephemeral");
   if (facts.media.lost > 0) troubles.push("media_lost");
   const { queued, submitting, running, unknown } = facts.byStatus;
@@ -61,6 +67,11 @@ export async function readStatus(store: Store, settings: Config = config()): Pro
       waiting: facts.media.waiting,
       lost: facts.media.lost,
       free_bytes: freeBytes,
+      retention_days: days,
+      floor_bytes: floorBytes,
+      removed: facts.media.removed,
+      removed_soon: facts.media.removedSoon,
+      made_room_at: isoOrNull(roomAt),
     },
     settings: settingsInForce(settings),
   };
@@ -70,18 +81,6 @@ async function timeDatabase({ db }: Store): Promise<number> {
   const startedAt = performance.now();
   await sql`select 1 from dispatch`.execute(db);
   return Math.round((performance.now() - startedAt) * 10) / 10;
-}
-
-/** Null where nobody can tell: a bucket, or a folder that has gone. */
-export async function freeBytesOf({ media: { place } }: Pick<Config, "media">): Promise<number | null> {
-  if (place.kind === "bucket") return null;
-  try {
-    const { bavail, bsize } = await statfs(place.dir);
-    return bavail * bsize;
-  } catch (error) {
-    log.error("How much room is left cannot be read", error);
-    return null;
-  }
 }
 
 function isoOrNull(ms: number | null): string | null {

@@ -9,8 +9,9 @@ import { ruledCreated } from "../jobs/decisions.ts";
 import { nextDueAt } from "../jobs/due.ts";
 import { claimSave, saved, saveFailed } from "../jobs/media-steps.ts";
 import { claimPoll, polled } from "../jobs/poll-steps.ts";
+import { removeForRoom } from "../jobs/retention.ts";
 import { testStore } from "../jobs/test-store.ts";
-import { jobNow, present, runningRow, silence, succeededRow } from "../jobs/testing.ts";
+import { jobNow, keptJob, present, runningRow, silence, succeededRow } from "../jobs/testing.ts";
 import type { QueryOutcome } from "../relay/outcome.ts";
 import { noNews } from "../relay/read-query.ts";
 import { checkNow } from "./check.ts";
@@ -54,6 +55,16 @@ describe("check again", () => {
       "ada",
     );
     assert.equal(await saved(store, row, { sizeBytes: 12, type: "video/mp4" }), true);
+  });
+
+  test("does not pretend that a video which was removed here can be had again, and spends no call on it", async (t) => {
+    const store = await testStore(t);
+    const id = await keptJob(store, null);
+    store.pass(hourMs);
+    await removeForRoom(store);
+    const deps = depsOf(store, () => assert.fail("the relay is not asked"));
+    await assert.rejects(checkNow(deps, id, "ada"), { code: "not_checkable" });
+    assert.equal((await jobNow(store, id)).media.state, "expired");
   });
 
   test("does not end the attempts to save a video", async (t) => {

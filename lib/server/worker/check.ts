@@ -20,6 +20,9 @@ export async function checkNow(deps: Deps, id: string, person: string | null): P
   if (before.relay_id === null || !can("check", before)) {
     throw new Problem("not_checkable", "The relay can only be asked about a job whose relay id is known");
   }
+  if (before.removed_at !== null) {
+    throw new Problem("not_checkable", "This installation has removed the video; the relay has it no longer either");
+  }
   // Nothing to ask for while the video is being saved or once it is kept, so no call is spent.
   if (before.status === "succeeded" && before.media_state !== "failed" && before.media_state !== "expired") {
     return toJob(before, deps.store.now());

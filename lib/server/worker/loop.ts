@@ -13,6 +13,7 @@ import { untilWoken, wake } from "../wake.ts";
 import { runAnnouncements } from "./announce-step.ts";
 import type { Deps } from "./deps.ts";
 import { type Lane, lanesOf } from "./lanes.ts";
+import { retentionPass } from "./retention-step.ts";
 
 export interface Worker {
   /** Claims nothing more and waits for what is under way, at most this long. */
@@ -28,7 +29,12 @@ export const pulse = () => once<{ lastTickAtMs: number | null }>("pulse", () => 
 export function startWorker(deps: Deps): Worker {
   const stopping = new AbortController();
   const lanes = Object.values(lanesOf(deps, stopping.signal)).map((lane) => runLane(deps, lane, stopping.signal));
-  const all = Promise.all([...lanes, runSweep(deps, stopping.signal), runAnnouncements(deps.store, stopping.signal)]);
+  const all = Promise.all([
+    ...lanes,
+    runSweep(deps, stopping.signal),
+    runRetention(deps, stopping.signal),
+    runAnnouncements(deps.store, stopping.signal),
+  ]);
   return {
     stop: async (withinMs) => {
       stopping.abort();
@@ -79,6 +85,13 @@ async function rest(deps: Deps, lane: Lane, stopping: AbortSignal): Promise<void
 async function runSweep(deps: Deps, stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
     await sweep(deps.store).catch((error: unknown) => log.error("The sweep failed", error));
+    await untilPassed(deps.leases.sweepEveryMs, stopping);
+  }
+}
+
+async function runRetention(deps: Deps, stopping: AbortSignal): Promise<void> {
+  while (!stopping.aborted) {
+    await retentionPass(deps).catch((error: unknown) => log.error("Videos could not be removed", error));
     await untilPassed(deps.leases.sweepEveryMs, stopping);
   }
 }

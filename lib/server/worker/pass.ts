@@ -11,6 +11,7 @@ import type { Deps } from "./deps.ts";
 import { type Lane, lanesOf } from "./lanes.ts";
 import { announceDue } from "./announce-step.ts";
 import { runLane, sweep, untilPassed } from "./loop.ts";
+import { retentionPass } from "./retention-step.ts";
 
 /** What asked for the pass: somebody looked, or something was written or the clock ticked. */
 export type PassKind = "look" | "spend";
@@ -77,6 +78,7 @@ async function run(deps: Deps, limit: { untilMs: number; spendUntilMs: number },
     end.abort();
     await running;
     await announceDue(deps.store, announceMs);
+    await retentionPass(deps);
   }
 }
 

@@ -107,7 +107,7 @@ const failures: Record<FailureKind, Advice> = {
 };
 
 /** A finished video that is not on our disk, by the state of its media. */
-const media: Record<"expired" | "failed", Advice> = {
+const media: Record<"expired" | "failed" | "removed", Advice> = {
   expired: {
     why: "The video was made. Each link that the relay gave to it had run out before the video could be saved here.",
     next: "“Check again” asks for a fresh link, free of charge. Relays keep a finished video for about half a day, so soon is better than later.",
@@ -115,6 +115,10 @@ const media: Record<"expired" | "failed", Advice> = {
   failed: {
     why: "The video was made, but what its link led to could not be kept here.",
     next: "“Check again” tries once more, free of charge. If the note below speaks of a host, a size or the disk, whoever runs this desk can mend that first.",
+  },
+  removed: {
+    why: "The video was kept here until this desk removed it: it was older than videos are kept, or the disk was nearly full.",
+    next: "Nothing brings it back: relays keep a finished video for about half a day. “Retry” makes a new one and is charged. Starred videos are never removed.",
   },
 };
 

@@ -40,12 +40,13 @@ export const waiting: Record<NonNullable<Job["waiting"]>["reason"], string> = {
 };
 
 /** Said under a finished job while its video is not on our disk. */
-export const media: Record<Exclude<MediaState, "saved">, string> = {
+export const media: Record<Exclude<MediaState, "saved"> | "removed", string> = {
   none: "No video",
   pending: "The video is ready; saving it here comes next.",
   saving: "Saving the video here…",
   expired: "The relay's link to this video ran out before it could be saved. Check again asks for a fresh one.",
   failed: "The video was made but could not be saved here. Check again tries once more, free of charge.",
+  removed: "This installation removed the video, as its settings ask. Nobody can fetch it again.",
 };
 
 export const events: Record<JobEventType, (detail: JobEvent["detail"]) => string> = {
@@ -64,6 +65,7 @@ export const events: Record<JobEventType, (detail: JobEvent["detail"]) => string
   video_delayed: () => "Saving the video did not work yet; it will be tried again.",
   video_expired: () => "The relay's link ran out before the video was saved.",
   video_failed: () => "The video could not be saved.",
+  video_removed: () => "The video was removed, as the settings of this installation ask.",
   trashed: () => "Moved to the trash.",
   restored: () => "Brought back from the trash.",
 };

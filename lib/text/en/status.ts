@@ -13,6 +13,7 @@ export const status = {
     relay_unreachable: "The relay could not be reached at the last call.",
     dispatch_paused: "Submissions are paused.",
     storage_low: "There is little room left for videos.",
+    disk_floor: "The disk was or is below DISK_FLOOR_BYTES: the oldest videos without a star are being removed.",
     ephemeral: "Nothing lasts here: set DATABASE_URL and MEDIA_URL.",
     media_lost: "Some finished videos could not be kept; their jobs say why.",
   } satisfies Record<Status["troubles"][number], string>,
@@ -43,6 +44,9 @@ export const status = {
     room: "Room left",
     waiting: "Still to be kept",
     lost: "Could not be kept",
+    removed: "Removed by these settings",
+    soon: "Announced for removal",
+    madeRoom: "Last removed for want of room",
   },
   modes: { demo: "demo", live: "live" } satisfies Record<Status["mode"], string>,
   workers: {
@@ -58,6 +62,10 @@ export const status = {
   seconds: (seconds: number) => `${seconds} s`,
   calls: (free: number, all: number) => `${free} of ${all}`,
   kept: (videos: number, size: string) => `${videos} ${videos === 1 ? "video" : "videos"}, ${size}`,
+  soon: (videos: number) =>
+    videos === 0
+      ? "none"
+      : `${videos} ${videos === 1 ? "video" : "videos"} will be removed within 7 days, unless starred`,
   notSet: "not set",
   never: "never",
   cannotTell: "a bucket does not tell",

@@ -39,6 +39,7 @@ export const watch = {
     starFailed: (reason: string) => `The star was not kept: ${reason}`,
     useAgain: "Use again",
     share: "Share",
+    keptUntil: "Unless it is starred, this video will be removed after",
     missing: "There is no such job on this desk.",
     unreachable: "The desk does not answer. It keeps trying.",
     prompt: "Prompt",
@@ -78,7 +79,11 @@ export const watch = {
       account: "Waiting for the relay account",
       interrupted: "Waiting to be sent",
     },
-    media: { expired: "The link to the video ran out", failed: "The video could not be saved here" },
+    media: {
+      expired: "The link to the video ran out",
+      failed: "The video could not be saved here",
+      removed: "The video was removed",
+    },
     charged: { no: "no", yes: "yes", unknown: "not known" },
     labels: {
       job: "Clipdesk job",

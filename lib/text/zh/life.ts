@@ -40,6 +40,7 @@ export const media: typeof english.media = {
   saving: "正在保存视频…",
   expired: "中转给出的链接在保存之前就过期了。“再查一次”会索取新的链接。",
   failed: "视频已经做好，但没能保存到这里。“再查一次”会再试一遍，不收费。",
+  removed: "视频已按本任务台的设置移除，无法再次取得。",
 };
 
 export const events: typeof english.events = {
@@ -58,6 +59,7 @@ export const events: typeof english.events = {
   video_delayed: () => "视频暂时没有保存成功，会再次尝试。",
   video_expired: () => "视频保存之前，中转的链接过期了。",
   video_failed: () => "视频无法保存。",
+  video_removed: () => "视频已按本任务台的设置移除。",
   trashed: () => "移到回收站。",
   restored: () => "从回收站恢复。",
 };

@@ -41,6 +41,7 @@ export const watch: typeof english = {
     starFailed: (reason) => `星标没有保存：${reason}`,
     useAgain: "再次使用",
     share: "分享",
+    keptUntil: "如不加星标，此视频将在以下时间之后移除：",
     missing: "这个任务台上没有这个任务。",
     unreachable: "任务台没有响应，正在继续尝试。",
     prompt: "提示词",
@@ -80,7 +81,7 @@ export const watch: typeof english = {
       account: "等待中转账户恢复",
       interrupted: "等待发送",
     },
-    media: { expired: "视频链接已过期", failed: "视频没能保存到这里" },
+    media: { expired: "视频链接已过期", failed: "视频没能保存到这里", removed: "视频已移除" },
     charged: { no: "否", yes: "是", unknown: "不清楚" },
     labels: {
       job: "Clipdesk 任务",
