@@ -35,7 +35,7 @@ interface Goal {
 }
 
 /** So many tiles weigh less than the part that would leave some of them out. */
-const plainCount = 48;
+const plainCount = 36;
 
 /**
  * A grid that holds only what is in or near the window, and the tile that has the focus. Its tiles are children of one

@@ -106,7 +106,7 @@ async function polling(browser: Browser, folder: string): Promise<Figure> {
 async function open(browser: Browser, url: string): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
-  await page.goto(url, { waitUntil: "load" });
+  await page.goto(url, { waitUntil: "networkidle" });
   await page.mouse.move(900, 600);
   return page;
 }
