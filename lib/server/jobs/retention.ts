@@ -77,13 +77,13 @@ export async function announceRemovals(store: Store, days: number | null): Promi
 /** The next video whose announced time has come. @returns its row, or null when there is none */
 export async function removeAged(store: Store, days: number): Promise<JobRow | null> {
   const now = store.now();
-  const why = { reason: "age", words: `set to keep videos for ${days} days (RETENTION_DAYS)` };
+  const why = { because: "age", words: `set to keep videos for ${days} days (RETENTION_DAYS)` };
   return removeFirst(store, why, sql<SqlBool>`keep_until <= ${now}`);
 }
 
 /** The next video to go when the disk is nearly full: not announced, because then nothing new could be kept. */
 export async function removeForRoom(store: Store): Promise<JobRow | null> {
-  const why = { reason: "room", words: "set to keep room on its disk (DISK_FLOOR_BYTES), and that ran short" };
+  const why = { because: "room", words: "set to keep room on its disk (DISK_FLOOR_BYTES), and that ran short" };
   const row = await removeFirst(store, why, sql<SqlBool>`updated_at <= ${store.now() - restMs}`);
   if (row !== null) await store.db.updateTable("retention").set({ made_room_at: store.now() }).execute();
   return row;
@@ -92,7 +92,7 @@ export async function removeForRoom(store: Store): Promise<JobRow | null> {
 /** The trash first, then the oldest. A star that was set a moment ago wins. */
 async function removeFirst(
   store: Store,
-  why: { reason: string; words: string },
+  why: { because: string; words: string },
   isMeant: Expression<SqlBool>,
 ): Promise<JobRow | null> {
   const now = store.now();
@@ -129,7 +129,7 @@ async function removeFirst(
       .executeTakeFirstOrThrow();
     await addEvents(store, tx, [row.id], {
       type: "video_removed",
-      detail: { reason: why.reason, bytes: next.media_bytes, message: row.media_error },
+      detail: { reason: why.because, bytes: next.media_bytes, message: row.media_error },
     });
     return row;
   });
