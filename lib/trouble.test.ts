@@ -2,44 +2,18 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Job } from "./job.ts";
 import { supportNote } from "./support-note.ts";
+import { someJob } from "./test-job.ts";
 import { reportOf } from "./trouble.ts";
 import { watch } from "./text/en/watch.ts";
 
 const at = "2026-11-22T10:00:00.000Z";
-const job: Job = {
+const job = someJob({
   id: "019a",
-  model: "jimeng-video-3.0",
   prompt: "a tide\nat dawn",
-  aspect_ratio: "3:2",
-  size: "720P",
   images: ["https://a.example/1.png"],
-  status: "queued",
-  relay_id: null,
-  relay_status: null,
-  relay_seen_at: null,
-  progress: null,
-  failure: null,
-  waiting: null,
-  media: {
-    state: "none",
-    bytes: null,
-    video_url: null,
-    poster_url: null,
-    error: null,
-    keep_until: null,
-    removed_at: null,
-  },
-  retry_of: null,
-  batch_id: null,
-  created_by: null,
-  starred: false,
-  overdue: false,
-  trashed: false,
   created_at: at,
-  submitted_at: null,
-  finished_at: null,
   updated_at: at,
-};
+});
 const refused: Job = {
   ...job,
   status: "failed",
