@@ -1,13 +1,13 @@
 import type { Config } from "tailwindcss";
+import plugin from "tailwindcss/plugin";
 import { canvas } from "./lib/theme.ts";
 
 /**
  * The tokens of the look: neutral greys, one accent, one radius, hairlines. Each colour holds its light and its dark
  * value; `color-scheme` (the system's choice, or `data-theme` on the root) picks one, so no component knows of themes.
+ * Each is written once, as a variable of the root: the styles come with every page, and two values in each rule weigh.
  */
-const colors = {
-  transparent: "transparent",
-  current: "currentColor",
+const palette = {
   canvas: `light-dark(${canvas.light}, ${canvas.dark})`,
   surface: "light-dark(#ffffff, #18181b)",
   /** Behind a picture: quiet, so that the tile carries the colour. */
@@ -29,10 +29,13 @@ const colors = {
   "warn-soft": "light-dark(#fdf3e0, #322613)",
 };
 
+const variables = Object.entries(palette).map(([name, value]) => [`--${name}`, value]);
+const colors = Object.fromEntries(Object.keys(palette).map((name) => [name, `var(--${name})`]));
+
 export default {
   content: ["./app/**/*.tsx", "./components/**/*.tsx"],
   theme: {
-    colors,
+    colors: { transparent: "transparent", current: "currentColor", ...colors },
     borderRadius: { none: "0", DEFAULT: "10px", full: "9999px" },
     boxShadow: { none: "none", raised: "0 8px 30px light-dark(rgb(0 0 0 / 0.16), rgb(0 0 0 / 0.6))" },
     fontFamily: {
@@ -61,4 +64,5 @@ export default {
     screens: { sm: "560px", md: "768px", lg: "1024px", xl: "1440px" },
     transitionDuration: { DEFAULT: "120ms" },
   },
+  plugins: [plugin((root) => root.addBase({ ":root": Object.fromEntries(variables) }))],
 } satisfies Config;

@@ -1,16 +1,40 @@
 "use client";
-import { Crash, crashLocale } from "#components/crash.tsx";
-import { readTheme, schemeOf } from "#lib/theme.ts";
-import "./globals.css";
+import { useEffect } from "react";
+import { crashText } from "#lib/crash-text.ts";
+import { readLocale } from "#lib/locale.ts";
+import { canvas, readTheme, schemesOf } from "#lib/theme.ts";
 
-/** Takes the place of the layout, so it brings its own document. */
+/**
+ * What is left when a page could not be drawn. The jobs live on the server, and that is the first thing to say. Takes the
+ * place of the layout, so it brings its own document; and its own few styles, because Next sends all that this page needs
+ * along with every other page.
+ */
 export default function GlobalError({ error, retry }: { error: unknown; retry: () => void }) {
-  const theme = schemeOf(readTheme(typeof document === "undefined" ? null : document.cookie));
+  useEffect(() => console.error(error), [error]);
+  // Found out anew, as the server does it: whatever knew the page's language and theme has crashed with it.
+  const cookies = typeof document === "undefined" ? null : document.cookie;
+  const locale = cookies === null ? "en" : readLocale(cookies, navigator.languages.join());
+  const text = crashText[locale];
   return (
-    <html lang={crashLocale()} data-theme={theme}>
-      <body>
-        <Crash error={error} onRetry={retry} />
+    <html lang={locale} style={{ colorScheme: schemesOf(readTheme(cookies)) }}>
+      <body style={page}>
+        <title>{text.title}</title>
+        <main style={{ maxWidth: "60ch", margin: "0 auto", padding: "64px 16px" }}>
+          <h1 style={{ fontSize: 22, fontWeight: 600 }}>{text.title}</h1>
+          <p>{text.body}</p>
+          <button type="button" style={button} onClick={retry}>
+            {text.retry}
+          </button>
+        </main>
       </body>
     </html>
   );
 }
+
+const page = {
+  margin: 0,
+  background: `light-dark(${canvas.light}, ${canvas.dark})`,
+  color: "light-dark(#1a1a1d, #f2f2f4)",
+  font: "15px/22px system-ui, sans-serif",
+};
+const button = { minHeight: 44, padding: "0 16px", borderRadius: 10, font: "inherit" };

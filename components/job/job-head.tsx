@@ -6,7 +6,7 @@ import { JobActions } from "../jobs/job-actions.tsx";
 import { JobFacts } from "../jobs/job-facts.tsx";
 import { NavLink } from "../nav-link.tsx";
 import { ShareButton } from "../share/share-button.tsx";
-import { buttonClass } from "../ui/button.tsx";
+import { buttonClass } from "../ui/button-class.ts";
 import { Timestamp } from "../times.tsx";
 import { useWatchText } from "../watch/watch-text.ts";
 import { StarToggle } from "./star-toggle.tsx";

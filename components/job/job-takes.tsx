@@ -7,7 +7,7 @@ import { compareHref, compareMax } from "#lib/watching.ts";
 import { NavLink } from "../nav-link.tsx";
 import { useText } from "../text.tsx";
 import { Ago } from "../times.tsx";
-import { buttonClass } from "../ui/button.tsx";
+import { buttonClass } from "../ui/button-class.ts";
 import { useWatchText } from "../watch/watch-text.ts";
 import { Section } from "./section.tsx";
 

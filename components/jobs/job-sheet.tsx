@@ -101,6 +101,7 @@ export function JobSheet({ intents, onResend, onDiscard, onSample }: JobSheetPro
         isBusy={list.isStale}
         count={lead.length + shown.length}
         keyAt={keyAt}
+        footer={list.hasMore && <MoreJobs {...list.more} loaded={list.jobs.length} />}
         renderAt={(index, style) => {
           const intended = lead[index];
           if (intended !== undefined) {
@@ -122,7 +123,6 @@ export function JobSheet({ intents, onResend, onDiscard, onSample }: JobSheetPro
           );
         }}
       />
-      {list.hasMore && <MoreJobs {...list.more} loaded={list.jobs.length} />}
       <StatusAnnouncer jobs={list.jobs} />
       <LateSelection selection={selection} loaded={shown.length} />
       <LateKeys jobs={shown} lead={lead.length} grid={grid} selection={selection} />

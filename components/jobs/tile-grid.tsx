@@ -22,6 +22,8 @@ interface TileGridProps {
   keyAt: (index: number) => string;
   /** An element with that key and `data-tile` of the same; all of them are equally high. */
   renderAt: (index: number, style?: CSSProperties) => ReactNode;
+  /** Stands under the last tile. */
+  footer: ReactNode;
   ref: Ref<TileGridHandle>;
   isBusy: boolean;
 }
@@ -36,12 +38,14 @@ interface Goal {
 
 /** So many tiles weigh less than the part that would leave some of them out. */
 const plainCount = 36;
+/** A first screen, and all that the server draws: the form is usable the sooner the less comes with it. */
+const firstCount = 12;
 
 /**
  * A grid that holds only what is in or near the window, and the tile that has the focus. Its tiles are children of one
  * element, whatever is left out: one that moves to another row keeps its focus, and its clip plays on.
  */
-export function TileGrid({ count, keyAt, renderAt, ref, isBusy }: TileGridProps) {
+export function TileGrid({ count, keyAt, renderAt, footer, ref, isBusy }: TileGridProps) {
   const grid = useRef<HTMLDivElement>(null);
   const layout = useGridLayout(grid);
   // Not with the first page of a list, which is a visit's first load. Without it the grid is long and heavy, but whole.
@@ -52,7 +56,7 @@ export function TileGrid({ count, keyAt, renderAt, ref, isBusy }: TileGridProps)
   const [, redraw] = useReducer((times: number) => times + 1, 0);
   const lastKept = useRef({ index: 0, heirOf: "" });
 
-  const isWhole = hasFailed || count <= plainCount;
+  const isWhole = layout !== null && (hasFailed || count <= plainCount);
   const { first, end, before, after } = isWhole
     ? { first: 0, end: count, before: 0, after: 0 }
     : sliceOf(range, count, layout);
@@ -112,26 +116,29 @@ export function TileGrid({ count, keyAt, renderAt, ref, isBusy }: TileGridProps)
   }
 
   return (
-    <div
-      ref={grid}
-      aria-busy={isBusy || undefined}
-      className="relative grid grid-cols-[repeat(auto-fill,minmax(min(100%,15.5rem),1fr))] gap-4 aria-busy:opacity-60"
-      style={before + after > 0 ? { paddingTop: before, paddingBottom: after } : undefined}
-      onFocus={keep}
-      onBlur={letGo}
-    >
-      {RowWindow !== null && layout !== null && !isWhole && (
-        <RowWindow rows={Math.ceil(count / layout.columns)} layout={layout} onRange={setRange} />
-      )}
-      {isApart && keptIndex < first && renderAt(keptIndex, apartStyle(keptIndex, layout))}
-      {indexes.map((index) => renderAt(index))}
-      {isApart && keptIndex >= end && renderAt(keptIndex, apartStyle(keptIndex, layout))}
-    </div>
+    <>
+      <div
+        ref={grid}
+        aria-busy={isBusy || undefined}
+        className="relative grid grid-cols-[repeat(auto-fill,minmax(min(100%,15.5rem),1fr))] gap-4 aria-busy:opacity-60"
+        style={before + after > 0 ? { paddingTop: before, paddingBottom: after } : undefined}
+        onFocus={keep}
+        onBlur={letGo}
+      >
+        {RowWindow !== null && layout !== null && !isWhole && (
+          <RowWindow rows={Math.ceil(count / layout.columns)} layout={layout} onRange={setRange} />
+        )}
+        {isApart && keptIndex < first && renderAt(keptIndex, apartStyle(keptIndex, layout))}
+        {indexes.map((index) => renderAt(index))}
+        {isApart && keptIndex >= end && renderAt(keptIndex, apartStyle(keptIndex, layout))}
+      </div>
+      {layout !== null && footer}
+    </>
   );
 }
 
 function sliceOf(range: RowRange | null, count: number, layout: GridLayout | null) {
-  if (layout === null) return { first: 0, end: Math.min(count, plainCount), before: 0, after: 0 };
+  if (layout === null) return { first: 0, end: Math.min(count, firstCount), before: 0, after: 0 };
   const { columns, rowPx } = layout;
   const rows = Math.ceil(count / columns);
   const firstRow = Math.min(range?.first ?? 0, rows - 1);

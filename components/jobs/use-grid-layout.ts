@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { startTransition, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { RefObject } from "react";
 import { placeAt, scrollTo } from "#lib/grid.ts";
 import type { GridLayout } from "#lib/grid.ts";
@@ -17,8 +17,11 @@ export function useGridLayout(grid: RefObject<HTMLElement | null>): GridLayout |
     const observer = new ResizeObserver(() => {
       const next = measure(element);
       if (next === null || isSame(next, lastLayout)) return;
+      const isFirst = lastLayout === null;
       lastLayout = next;
-      setLayout(next);
+      // The first time brings in all tiles but the first screen's; what somebody types meanwhile goes before.
+      if (isFirst) startTransition(() => setLayout(next));
+      else setLayout(next);
     });
     // The body too: what comes and goes above the grid moves it without changing it.
     observer.observe(element);

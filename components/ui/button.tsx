@@ -1,20 +1,7 @@
 import { LoaderCircle } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
-
-type Tone = "accent" | "outline" | "quiet" | "danger";
-
-const tones: Record<Tone, string> = {
-  accent: "bg-accent text-on-accent font-semibold px-4 hover:bg-accent-strong",
-  outline: "border border-edge bg-surface px-3 hover:bg-mat",
-  quiet: "px-2 text-muted hover:bg-mat hover:text-ink",
-  danger: "border border-danger px-3 text-danger hover:bg-danger-soft",
-};
-
-export function buttonClass(tone: Tone, extra = ""): string {
-  const shape =
-    "touch inline-flex items-center justify-center gap-1.5 rounded text-sm whitespace-nowrap transition-colors";
-  return `${shape} disabled:opacity-50 aria-disabled:opacity-50 ${tones[tone]} ${extra}`;
-}
+import { buttonClass } from "./button-class.ts";
+import type { Tone } from "./button-class.ts";
 
 export interface ButtonProps extends ComponentProps<"button"> {
   tone?: Tone;
