@@ -11,13 +11,19 @@ export function Elapsed({ since }: { since: string }) {
   return <span className="tabular-nums">{formatDuration(now - Date.parse(since), useText().units)}</span>;
 }
 
-/** "3 min ago", in steps of a minute, with the exact time for whoever points at it. */
+/**
+ * "3 min ago", in steps of a minute, with the exact time for whoever points at it; written only then, because a page of
+ * written-out times is what a weak phone would spend most of its start on.
+ */
 export function Ago({ at }: { at: string }) {
   const text = useText();
   const now = useNow(minuteMs / 2);
   const ageMs = now - Date.parse(at);
   return (
-    <time dateTime={at} title={useLocalTime(at)}>
+    <time
+      dateTime={at}
+      onPointerEnter={({ currentTarget }) => (currentTarget.title = formatTime(at, text.locale, undefined))}
+    >
       {ageMs < minuteMs ? text.job.justNow : text.job.ago(formatAge(ageMs, text.units))}
     </time>
   );

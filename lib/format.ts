@@ -59,13 +59,16 @@ export function formatBytes(sizeBytes: number, locale: string): string {
   }).format(sizeBytes / 1000 ** step);
 }
 
+/** To make one takes far longer than to use it. */
+const timeFormats = new Map<string, Intl.DateTimeFormat>();
+
 /** In the reader's own time zone, or in UTC (and said so) where that is not known yet. */
 export function formatTime(iso: string, locale: string, timeZone: string | undefined): string {
-  return new Intl.DateTimeFormat(locale, {
-    dateStyle: "medium",
-    timeStyle: "medium",
-    ...(timeZone === undefined ? {} : { timeZone }),
-  }).format(new Date(iso));
+  const key = `${locale} ${timeZone}`;
+  const format =
+    timeFormats.get(key) ?? new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium", timeZone });
+  timeFormats.set(key, format);
+  return format.format(new Date(iso));
 }
 
 /** A time of day that is the same for everybody: where it is meant, not where it is read. */

@@ -31,16 +31,19 @@ export function readPaints(): Seen {
 
 /** Both pages write how much has been typed as "12 / 800" beside their field. */
 export function watchTyping(): void {
-  let field: HTMLTextAreaElement | null = null;
+  const everything = { childList: true, subtree: true, characterData: true };
   window.countedMs = null;
-  new MutationObserver(() => {
-    if (field === null) {
-      field = document.querySelector("textarea");
-      field?.focus();
-    }
-    const words = field?.parentElement?.textContent ?? "";
-    if (/[1-9]\d* \/ \d/.test(words)) window.countedMs ??= performance.now();
-  }).observe(document, { childList: true, subtree: true, characterData: true });
+  new MutationObserver((_changes, search) => {
+    const field = document.querySelector("textarea");
+    const beside = field?.parentElement ?? null;
+    if (field === null || beside === null) return;
+    // From now on only what stands beside the field: to watch a whole page of tiles would slow down what is measured.
+    search.disconnect();
+    field.focus();
+    new MutationObserver(() => {
+      if (/[1-9]\d* \/ \d/.test(beside.textContent)) window.countedMs ??= performance.now();
+    }).observe(beside, everything);
+  }).observe(document, everything);
 }
 
 export function readTyping(): number | null {
