@@ -5,8 +5,14 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { isOurHost } from "#lib/server/host.ts";
 
+const readingMethods: readonly string[] = ["GET", "HEAD"];
+
 export function proxy(request: NextRequest): NextResponse {
   if (!isOurHost(request.headers.get("host"))) return new NextResponse("Not the name of this server", { status: 403 });
+  // No page has actions of Next's; one that is asked for all the same would be answered as an error of the server.
+  if (!readingMethods.includes(request.method)) {
+    return new NextResponse("Pages are only read", { status: 405, headers: { allow: readingMethods.join(", ") } });
+  }
   const nonce = Buffer.from(crypto.randomUUID()).toString("base64");
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);

@@ -44,6 +44,9 @@ test("no route lets another site write, and no route answers to a foreign name",
       expect(await statusUnderName("elsewhere.example", app.url + path, headers), path).toBe(403);
     }
     expect(await statusUnderName("localhost", app.url + path), path).toBe(200);
+    // As a form would call an action of Next's, which no page has.
+    const action = { "next-action": "x".repeat(40), "content-type": "application/x-www-form-urlencoded" };
+    expect((await call(app, "POST", path, { headers: action, body: "{" })).status, path).toBe(405);
   }
   for (const known of ["POST /api/jobs", `DELETE /api/jobs/${id}`, `PUT /api/jobs/${id}/star`, "POST /api/dispatch"]) {
     expect(open).toContain(known);

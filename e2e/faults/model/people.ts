@@ -41,8 +41,11 @@ export function submits({ key, prompt, count, isTwice }: Press): Happening {
   };
 }
 
+/** Waits for both, also where one is refused: the other must not go on into the next run. */
 async function bothAtOnce(press: () => Promise<Submitted>): Promise<Submitted> {
-  const answers = await Promise.all([press(), press()]);
+  const ends = await Promise.allSettled([press(), press()]);
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
+  const answers = ends.flatMap((end) => (end.status === "fulfilled" ? end.value : []));
   const [first, second] = answers.toSorted((one, other) => Number(one.isReplay) - Number(other.isReplay));
   assert.ok(first && second?.isReplay, "a press that was sent twice made jobs twice");
   assert.deepEqual(idsOf(second), idsOf(first));
