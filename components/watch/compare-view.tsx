@@ -1,11 +1,9 @@
 "use client";
 import { useQueries } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
 import { jobQuery } from "#lib/api.ts";
-import { Dialog } from "../ui/dialog.tsx";
-import { takeTurn } from "../ui/one-at-a-time.ts";
 import { CompareSettings } from "./compare-settings.tsx";
 import { CompareStage } from "./compare-stage.tsx";
+import { DeckDialog } from "./deck-dialog.tsx";
 import { useDeck } from "./use-deck.ts";
 import { useWatchText } from "./watch-text.ts";
 
@@ -19,7 +17,6 @@ interface CompareViewProps {
 export function CompareView({ ids, isOpen, onClose }: CompareViewProps) {
   const { compare, view } = useWatchText();
   const deck = useDeck();
-  const content = useRef<HTMLDivElement>(null);
   const takes = useQueries({
     queries: ids.map((id) => ({ ...jobQuery(id), subscribed: isOpen })),
     combine: (results) =>
@@ -27,34 +24,25 @@ export function CompareView({ ids, isOpen, onClose }: CompareViewProps) {
   });
   // All at once, so that the first take is the one that is heard.
   const isLoading = takes.some(({ job, isMissing }) => job === undefined && !isMissing);
-  useEffect(() => {
-    // What plays on the page behind falls silent.
-    if (isOpen) takeTurn(deck.pause);
-    else deck.pause();
-  }, [deck, isOpen]);
 
   return (
-    <Dialog
+    <DeckDialog
+      deck={deck}
       isOpen={isOpen}
       onClose={onClose}
-      width="full"
       title={compare.title(ids.length)}
       closeName={compare.close}
-      // Not to a button: the space bar is the player's.
-      initialFocus={content}
     >
-      <div ref={content} tabIndex={-1} className="-m-4 p-4 outline-none">
-        {isLoading ? (
-          <p role="status" className="text-muted">
-            {view.loading}
-          </p>
-        ) : (
-          <div className="flex flex-col gap-6">
-            <CompareStage takes={takes} deck={deck} />
-            <CompareSettings takes={takes} />
-          </div>
-        )}
-      </div>
-    </Dialog>
+      {isLoading ? (
+        <p role="status" className="text-muted">
+          {view.loading}
+        </p>
+      ) : (
+        <div className="flex flex-col gap-6">
+          <CompareStage takes={takes} deck={deck} />
+          <CompareSettings takes={takes} />
+        </div>
+      )}
+    </DeckDialog>
   );
 }

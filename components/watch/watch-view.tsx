@@ -1,14 +1,12 @@
 "use client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import { useEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { ApiProblem, jobQuery } from "#lib/api.ts";
 import { watchHref } from "#lib/watching.ts";
 import { JobStatus } from "../jobs/job-status.tsx";
 import { Button } from "../ui/button.tsx";
-import { Dialog } from "../ui/dialog.tsx";
-import { takeTurn } from "../ui/one-at-a-time.ts";
+import { DeckDialog } from "./deck-dialog.tsx";
 import { noElement, pressArrow, useKeys } from "./deck-keys.ts";
 import { listedJob } from "./listed-job.ts";
 import { useDeck } from "./use-deck.ts";
@@ -31,23 +29,17 @@ export function WatchView({ id, isOpen, onClose }: WatchViewProps) {
   const { previous, next, position, total } = useOrder(id, isOpen);
   const place = position === null ? null : view.position(position, total);
   const deck = useDeck();
-  const content = useRef<HTMLDivElement>(null);
   const go = (direction: -1 | 1) => {
     const to = direction === -1 ? previous : next;
     if (to !== null) show(to);
   };
   useKeys(isOpen ? null : noElement, (event) => pressArrow(event, go));
-  useEffect(() => {
-    // What plays on the page behind falls silent.
-    if (isOpen) takeTurn(deck.pause);
-    else deck.pause();
-  }, [deck, isOpen]);
 
   return (
-    <Dialog
+    <DeckDialog
+      deck={deck}
       isOpen={isOpen}
       onClose={onClose}
-      width="full"
       title={<span className="line-clamp-2 text-base whitespace-pre-line">{job?.prompt ?? view.loading}</span>}
       description={
         job !== undefined && (
@@ -60,8 +52,6 @@ export function WatchView({ id, isOpen, onClose }: WatchViewProps) {
       closeName={view.close}
       // To the tile of the job that was looked at last, wherever the view was opened from.
       finalFocus={() => document.querySelector<HTMLElement>(`[data-watch="${CSS.escape(id)}"]`) ?? true}
-      // Not to a button: the space bar is the player's.
-      initialFocus={content}
       actions={
         <>
           <Step name={view.previous} isEnd={previous === null} onPress={() => go(-1)}>
@@ -73,19 +63,17 @@ export function WatchView({ id, isOpen, onClose }: WatchViewProps) {
         </>
       }
     >
-      <div ref={content} tabIndex={-1} className="-m-4 p-4 outline-none">
-        {job === undefined ? (
-          <p role="status" className="text-muted">
-            {error === null ? view.loading : isMissing(error) ? view.missing : view.unreachable}
-          </p>
-        ) : (
-          <WatchedJob job={job} deck={deck} />
-        )}
-        <p role="status" className="sr-only">
-          {job !== undefined && place !== null && `${place}: ${job.prompt.slice(0, promptLength)}`}
+      {job === undefined ? (
+        <p role="status" className="text-muted">
+          {error === null ? view.loading : isMissing(error) ? view.missing : view.unreachable}
         </p>
-      </div>
-    </Dialog>
+      ) : (
+        <WatchedJob job={job} deck={deck} />
+      )}
+      <p role="status" className="sr-only">
+        {job !== undefined && place !== null && `${place}: ${job.prompt.slice(0, promptLength)}`}
+      </p>
+    </DeckDialog>
   );
 }
 
