@@ -2,8 +2,7 @@ import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { connection } from "next/server";
 import { AccountView } from "#components/account/account-view.tsx";
-import { PersonMenu } from "#components/people/person-menu.tsx";
-import { SiteHeader } from "#components/site-header.tsx";
+import { SidePage } from "#components/side-page.tsx";
 import { sessionIn } from "#lib/server/access/cookie.ts";
 import { signedIn } from "#lib/server/access/page-visitor.ts";
 import { sessionsOf } from "#lib/server/access/sessions.ts";
@@ -22,14 +21,8 @@ export default async function AccountPage() {
   const id = access.kind === "passcodes" ? sessionIn(await headers(), access) : null;
   const sessions = access.kind === "passcodes" && id !== null ? await sessionsOf(open, person, id, access) : null;
   return (
-    <div className="mx-auto max-w-240 px-4 pb-16 md:px-6">
-      <title>{text.page.title(text.people.account.title)}</title>
-      <SiteHeader>
-        <PersonMenu canSignOut={access.kind === "passcodes"} />
-      </SiteHeader>
-      <main>
-        <AccountView person={person} room={room} sessions={sessions} />
-      </main>
-    </div>
+    <SidePage title={text.page.title(text.people.account.title)} canSignOut={access.kind === "passcodes"}>
+      <AccountView person={person} room={room} sessions={sessions} />
+    </SidePage>
   );
 }

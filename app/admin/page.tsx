@@ -1,8 +1,7 @@
-import { HydrationBoundary, QueryClient, dehydrate } from "@tanstack/react-query";
+import { QueryClient } from "@tanstack/react-query";
 import { connection } from "next/server";
 import { AdminView } from "#components/admin/admin-view.tsx";
-import { PersonMenu } from "#components/people/person-menu.tsx";
-import { SiteHeader } from "#components/site-header.tsx";
+import { SidePage } from "#components/side-page.tsx";
 import { loadAdminText } from "#lib/admin-text.ts";
 import { dispatchQuery } from "#lib/api.ts";
 import { auditQuery, capsQuery, countsQuery, peopleQuery } from "#lib/people-api.ts";
@@ -36,16 +35,8 @@ export default async function AdminPage() {
   client.setQueryData(auditQuery().queryKey, { pages: [audit], pageParams: [null] });
   client.setQueryData(dispatchQuery().queryKey, dispatch);
   return (
-    <div className="mx-auto max-w-240 px-4 pb-16 md:px-6">
-      <title>{text.page.title(words.title)}</title>
-      <SiteHeader>
-        <PersonMenu canSignOut={config().access.kind === "passcodes"} />
-      </SiteHeader>
-      <HydrationBoundary state={dehydrate(client)}>
-        <main>
-          <AdminView isOpen={config().access.kind === "none"} />
-        </main>
-      </HydrationBoundary>
-    </div>
+    <SidePage title={text.page.title(words.title)} canSignOut={config().access.kind === "passcodes"} known={client}>
+      <AdminView isOpen={config().access.kind === "none"} />
+    </SidePage>
   );
 }

@@ -1,7 +1,6 @@
-import { HydrationBoundary, QueryClient, dehydrate } from "@tanstack/react-query";
+import { QueryClient } from "@tanstack/react-query";
 import { connection } from "next/server";
-import { PersonMenu } from "#components/people/person-menu.tsx";
-import { SiteHeader } from "#components/site-header.tsx";
+import { SidePage } from "#components/side-page.tsx";
 import { StatusView } from "#components/status/status-view.tsx";
 import { signedInAdmin } from "#lib/server/access/page-visitor.ts";
 import { config } from "#lib/server/config.ts";
@@ -22,16 +21,8 @@ export default async function StatusPage() {
   const client = new QueryClient();
   client.setQueryData(statusQuery().queryKey, status);
   return (
-    <div className="mx-auto max-w-240 px-4 pb-16 md:px-6">
-      <title>{text.page.title(words.title)}</title>
-      <SiteHeader>
-        <PersonMenu canSignOut={config().access.kind === "passcodes"} />
-      </SiteHeader>
-      <HydrationBoundary state={dehydrate(client)}>
-        <main>
-          <StatusView />
-        </main>
-      </HydrationBoundary>
-    </div>
+    <SidePage title={text.page.title(words.title)} canSignOut={config().access.kind === "passcodes"} known={client}>
+      <StatusView />
+    </SidePage>
   );
 }

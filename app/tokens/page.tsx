@@ -1,7 +1,6 @@
-import { HydrationBoundary, QueryClient, dehydrate } from "@tanstack/react-query";
+import { QueryClient } from "@tanstack/react-query";
 import { connection } from "next/server";
-import { PersonMenu } from "#components/people/person-menu.tsx";
-import { SiteHeader } from "#components/site-header.tsx";
+import { SidePage } from "#components/side-page.tsx";
 import { TokensView } from "#components/tokens/tokens-view.tsx";
 import { tokensQuery } from "#lib/share-api.ts";
 import { tokensFor } from "#lib/server/access/api-tokens.ts";
@@ -18,16 +17,8 @@ export default async function TokensPage() {
   const client = new QueryClient();
   client.setQueryData(tokensQuery().queryKey, await tokensFor(open, visitor));
   return (
-    <div className="mx-auto max-w-240 px-4 pb-16 md:px-6">
-      <title>{text.page.title(words.title)}</title>
-      <SiteHeader>
-        <PersonMenu canSignOut={config().access.kind === "passcodes"} />
-      </SiteHeader>
-      <HydrationBoundary state={dehydrate(client)}>
-        <main>
-          <TokensView baseUrl={config().appOrigin} />
-        </main>
-      </HydrationBoundary>
-    </div>
+    <SidePage title={text.page.title(words.title)} canSignOut={config().access.kind === "passcodes"} known={client}>
+      <TokensView baseUrl={config().appOrigin} />
+    </SidePage>
   );
 }
