@@ -1,15 +1,12 @@
 /** The pages for everyone: no violation that axe can find, light and dark, and no sideways scroll on a small phone. */
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { en as text } from "#lib/text/en.ts";
 import { type Site, send, submitOne, untilSaved, untilStatus } from "./api.ts";
 import { cards, generate } from "./desk.ts";
 import { expect, test } from "./live.ts";
+import { look } from "./look.ts";
+import { newPerson } from "./people.ts";
 import { seen } from "./relay/behaviour.ts";
 import type { Relay } from "./relay/server.ts";
-
-const phone = { width: 320, height: 640 };
-const desk = { width: 1440, height: 900 };
 
 test("an empty desk, its errors, menus and dialogs included, has no violation and no sideways scroll", async ({
   page,
@@ -55,23 +52,31 @@ test("a job in every status has no violation and no sideways scroll, on the shee
   relay.open("answer");
 });
 
-/** Both colour schemes, wide and narrow. */
-async function look(page: Page): Promise<void> {
-  for (const [colorScheme, viewport] of [
-    ["light", desk],
-    ["dark", phone],
-  ] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.setViewportSize(viewport);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const found = violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => ({ id, html, failureSummary })),
-    );
-    expect(found, `${page.url()} ${colorScheme}`).toEqual([]);
-    const overhang = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(overhang, `${page.url()} at ${viewport.width} px`).toBeLessThanOrEqual(0);
-  }
-}
+test.describe("where people sign in", () => {
+  test.use({ moreSettings: { ACCESS: "passcodes" } });
+
+  // The sign-in page and the admin's page are looked at where they are used: people.spec.ts.
+  test("the pages beside the desk and a shared video have no violation and no sideways scroll", async ({
+    app,
+    page,
+    context,
+    expectConsoleError,
+  }) => {
+    expectConsoleError(/status of 404/);
+    const root = await newPerson(app, "root", "--admin");
+    const { id } = await submitOne(root);
+    await untilSaved(root, id);
+    const share = await send(root, "POST", `/api/jobs/${id}/shares`, { days: 1 });
+    await send(root, "POST", "/api/tokens", { name: "a script ".repeat(6) });
+    const [name = "", value = ""] = root.cookie?.split("=") ?? [];
+    await context.addCookies([{ name, value, url: app.url }]);
+    for (const path of ["/status", "/tokens", "/account", "/api-docs", JSON.parse(share.text).url, "/s/nowhere"]) {
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await look(page);
+    }
+  });
+});
 
 /** One job in each status, with a prompt that does not break, and then a pause. */
 async function oneOfEach(site: Site, relay: Relay): Promise<string[]> {

@@ -1,5 +1,4 @@
 /** Several people at one desk: they sign in, share the list, keep to their caps, and one of them runs it. */
-import AxeBuilder from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "@playwright/test";
 import { jobPageSchema } from "#lib/job.ts";
 import { admin } from "#lib/text/en/admin.ts";
@@ -7,6 +6,7 @@ import { en as text } from "#lib/text/en.ts";
 import { type Site, call, expectProblem, send, submitOne, validJob } from "./api.ts";
 import { cards, fillIn, generate } from "./desk.ts";
 import { expect, test } from "./fixtures.ts";
+import { look } from "./look.ts";
 import { newPerson, personCommand, signIn, trySignIn } from "./people.ts";
 import type { AppServer } from "./server.ts";
 
@@ -196,20 +196,4 @@ async function act(page: Page, name: string, action: string): Promise<void> {
 async function listed(site: Site, query: string): Promise<string[]> {
   const answer = await call(site, "GET", `/api/jobs?${query}`);
   return jobPageSchema.parse(JSON.parse(answer.text)).jobs.map(({ prompt }) => prompt);
-}
-
-/** Both colour schemes, wide and narrow. */
-async function look(page: Page): Promise<void> {
-  for (const [colorScheme, width] of [
-    ["light", 1200],
-    ["dark", 320],
-  ] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.setViewportSize({ width, height: 800 });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => ({ id, html })))).toEqual([]);
-    const overhang = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(overhang, `${page.url()} at ${width} px`).toBeLessThanOrEqual(0);
-  }
-  await page.setViewportSize({ width: 1200, height: 800 });
 }
