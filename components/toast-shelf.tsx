@@ -7,6 +7,8 @@ import type { ToastMessage } from "./toast.ts";
 import { Button } from "./ui/button.tsx";
 
 const shownMs = 6_000;
+/** Above what lies at the bottom edge, where there is something (ui/use-bottom-bar.ts). */
+const offset = { bottom: "var(--toasts-above, 24px)" };
 
 /** The heavy half of Toaster: shows each message once, in our own dress. */
 export function ToastShelf({ messages }: { messages: readonly ToastMessage[] }) {
@@ -20,7 +22,7 @@ export function ToastShelf({ messages }: { messages: readonly ToastMessage[] }) 
     }
     shown.current = messages.length;
   }, [messages, text]);
-  return <Shelf position="bottom-center" customAriaLabel={text.toasts} gap={8} />;
+  return <Shelf position="bottom-center" customAriaLabel={text.toasts} gap={8} offset={offset} mobileOffset={offset} />;
 }
 
 interface ToastProps {

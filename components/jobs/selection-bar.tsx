@@ -2,7 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import type { QueryClient } from "@tanstack/react-query";
 import { Columns2, Download, RotateCcw, Trash2, Undo2, X } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { archivePath } from "#lib/api.ts";
 import { inLanes } from "#lib/in-lanes.ts";
 import { deedsForAll } from "#lib/job-actions.ts";
@@ -14,6 +14,7 @@ import { useText } from "../text.tsx";
 import { toast } from "../toast.ts";
 import { Button } from "../ui/button.tsx";
 import { buttonClass } from "../ui/button-class.ts";
+import { useBottomBar } from "../ui/use-bottom-bar.ts";
 import { useBulkText } from "./bulk-text.ts";
 import type { BulkText } from "./bulk-text.ts";
 import { reasonOf } from "./reason.ts";
@@ -35,6 +36,8 @@ export function SelectionBar({ selection, loaded }: SelectionBarProps) {
   const words = useBulkText();
   const client = useQueryClient();
   const [isBusy, setBusy] = useState(false);
+  const bar = useRef<HTMLDivElement>(null);
+  useBottomBar(bar);
   const { jobs, clear } = selection;
   const deeds = deedsForAll(jobs, useMayDecide());
   const isTooMany = deeds.withVideo.length > maxArchived;
@@ -51,6 +54,7 @@ export function SelectionBar({ selection, loaded }: SelectionBarProps) {
 
   return (
     <div
+      ref={bar}
       role="toolbar"
       aria-label={words.selection.title}
       className="sticky bottom-4 z-20 flex flex-wrap items-center gap-2 rounded border border-line bg-surface p-2 shadow-raised"
