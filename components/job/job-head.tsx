@@ -26,8 +26,7 @@ export function JobHead({ job, hasPageLink = false }: { job: Job; hasPageLink?: 
           {view.keptUntil} <Timestamp at={job.media.keep_until} />
         </p>
       )}
-      <JobActions job={job} />
-      <div className="flex flex-wrap gap-2">
+      <JobActions job={job}>
         <StarToggle job={job} />
         <NavLink href={`/?again=${job.id}`} className={buttonClass("outline")}>
           <RotateCcw size={16} aria-hidden />
@@ -40,7 +39,7 @@ export function JobHead({ job, hasPageLink = false }: { job: Job; hasPageLink?: 
             {view.page}
           </NavLink>
         )}
-      </div>
+      </JobActions>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 import { CircleX, Download, RefreshCw, RotateCcw, Trash2, Undo2 } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
+import type { ReactNode } from "react";
 import { deedsFor } from "#lib/job-actions.ts";
 import type { JobDeed } from "#lib/job-actions.ts";
 import type { Job } from "#lib/job.ts";
@@ -18,8 +19,14 @@ const icons: Record<JobDeed, LucideIcon> = {
   trash: Trash2,
 };
 
+interface JobActionsProps {
+  job: Job;
+  /** What may be done with it at any time, in the same row. */
+  children: ReactNode;
+}
+
 /** What may be done now, on the job's own page. */
-export function JobActions({ job }: { job: Job }) {
+export function JobActions({ job, children }: JobActionsProps) {
   const text = useText();
   const mayDecide = useMayDecide();
   const { act, pending, done, error } = useJobAction(job);
@@ -33,6 +40,7 @@ export function JobActions({ job }: { job: Job }) {
             {text.actions.download}
           </a>
         )}
+        {children}
         {deedsFor(job, mayDecide).map((kind) => {
           const Icon = icons[kind];
           return (

@@ -40,8 +40,8 @@ export function DeckControls({ deck, arrows, onFullScreen }: DeckControlsProps) 
         <Button tone="quiet" icon={<StepForward size={16} aria-hidden />} onClick={() => deck.step(1)}>
           <Word>{player.frameOn}</Word>
         </Button>
-        <label className="flex items-center gap-1.5 px-2 text-sm text-muted">
-          <Word>{player.speed}</Word>
+        <label className="text-sm">
+          <span className="sr-only">{player.speed}</span>
           <select
             value={rate}
             className="touch rounded border border-edge bg-surface px-1 text-ink"
