@@ -5,6 +5,7 @@ import type { Job } from "#lib/job.ts";
 import { sharesQuery } from "#lib/share-api.ts";
 import type { Share } from "#lib/share.ts";
 import { Section } from "../job/section.tsx";
+import { useMayDecide } from "../people/visitor.tsx";
 import { ShareList } from "./share-list.tsx";
 import { useShareText } from "./use-share-text.ts";
 
@@ -14,16 +15,17 @@ export function JobShares({ job }: { job: Job }) {
   if (shares.length === 0 || job.trashed) return null;
   return (
     <Suspense fallback={null}>
-      <SharesSection shares={shares} />
+      <SharesSection job={job} shares={shares} />
     </Suspense>
   );
 }
 
-function SharesSection({ shares }: { shares: readonly Share[] }) {
+function SharesSection({ job, shares }: { job: Job; shares: readonly Share[] }) {
+  const mayDecide = useMayDecide();
   const text = useShareText();
   return (
     <Section title={text.links}>
-      <ShareList shares={shares} />
+      <ShareList shares={shares} isOwnJob={mayDecide(job)} />
     </Section>
   );
 }

@@ -13,13 +13,13 @@ export function MadeLink({ made: { url } }: { made: NewShare }) {
   return (
     <Banner tone="accent" role="status">
       <p className="text-sm">{text.once}</p>
-      <div className="mt-2 flex items-center gap-2">
+      <div className="mt-2 flex flex-wrap items-center gap-2">
         <input
           aria-label={text.link}
           readOnly
           value={url}
           onFocus={(event) => event.target.select()}
-          className={`${inputClass} min-w-0 flex-1 font-mono text-sm`}
+          className={`${inputClass} min-w-0 flex-1 basis-56 font-mono text-sm`}
         />
         <CopyButton value={url} name={text.copy} words={copying} />
       </div>

@@ -53,7 +53,11 @@ export function ShareDialog({ jobId, isOpen, onClose }: ShareDialogProps) {
         {make.data !== undefined && <MadeLink made={make.data} />}
         <section aria-label={text.links} className="border-t border-line pt-3">
           <h3 className="mb-1 font-semibold">{text.links}</h3>
-          {shares.length === 0 ? <p className="text-sm text-muted">{text.none}</p> : <ShareList shares={shares} />}
+          {shares.length === 0 ? (
+            <p className="text-sm text-muted">{text.none}</p>
+          ) : (
+            <ShareList shares={shares} isOwnJob />
+          )}
         </section>
       </div>
     </Dialog>

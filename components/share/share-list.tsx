@@ -3,23 +3,31 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useId } from "react";
 import { revokeShare, sharesQuery } from "#lib/share-api.ts";
 import type { Share } from "#lib/share.ts";
+import { useMayDecide } from "../people/visitor.tsx";
 import { Ago, Timestamp } from "../times.tsx";
 import { toast } from "../toast.ts";
 import { Button } from "../ui/button.tsx";
 import { useShareText } from "./use-share-text.ts";
 
-/** Links that still lead to a video, each to be ended. */
-export function ShareList({ shares }: { shares: readonly Share[] }) {
+interface ShareListProps {
+  shares: readonly Share[];
+  /** Whose job it is may end everybody's links to it. */
+  isOwnJob: boolean;
+}
+
+/** Links that still lead to a video, each to be ended by whoever may. */
+export function ShareList({ shares, isOwnJob }: ShareListProps) {
+  const mayDecide = useMayDecide();
   return (
     <ul className="divide-y divide-line">
       {shares.map((share) => (
-        <ShareRow key={share.id} share={share} />
+        <ShareRow key={share.id} share={share} mayEnd={isOwnJob || mayDecide(share)} />
       ))}
     </ul>
   );
 }
 
-function ShareRow({ share }: { share: Share }) {
+function ShareRow({ share, mayEnd }: { share: Share; mayEnd: boolean }) {
   const id = useId();
   const text = useShareText();
   const client = useQueryClient();
@@ -38,9 +46,11 @@ function ShareRow({ share }: { share: Share }) {
           {share.created_by !== null && ` ${text.by(share.created_by)}`}
         </span>
       </span>
-      <Button tone="quiet" aria-describedby={id} isBusy={revoke.isPending} onClick={() => revoke.mutate()}>
-        {text.revoke}
-      </Button>
+      {mayEnd && (
+        <Button tone="quiet" aria-describedby={id} isBusy={revoke.isPending} onClick={() => revoke.mutate()}>
+          {text.revoke}
+        </Button>
+      )}
     </li>
   );
 }

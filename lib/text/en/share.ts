@@ -19,7 +19,7 @@ export const share = {
   none: "No link leads here.",
   made: "made",
   by: (person: string) => `by ${person}`,
-  until: "works until",
+  until: "Works until",
   revoke: "End link",
   revoked: "The link no longer works.",
   failed: (reason: string) => `That did not work: ${reason}.`,

@@ -20,7 +20,7 @@ export const share: ShareText = {
   links: "这个视频的链接",
   none: "目前没有链接。",
   made: "生成于",
-  by: (person) => `由 ${person} 生成`,
+  by: (person) => `· ${person}`,
   until: "有效期至",
   revoke: "收回链接",
   revoked: "链接已失效。",
