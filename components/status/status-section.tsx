@@ -16,15 +16,16 @@ export function StatusSection({ title, facts, isCode = false }: StatusSectionPro
       <h2 id={id} className="mb-3 text-lg font-semibold">
         {title}
       </h2>
-      <dl className="grid gap-x-6 gap-y-1 sm:grid-cols-[max-content_1fr]">
+      {/* The names of settings are long: on a phone each stands above its value. */}
+      <dl
+        className={`grid gap-x-6 gap-y-1 sm:grid-cols-[17rem_minmax(0,1fr)] ${isCode ? "" : "grid-cols-[minmax(0,1fr)_minmax(0,1fr)]"}`}
+      >
         {facts
           .filter(([, value]) => value !== null)
           .map(([name, value]) => (
             <Fragment key={name}>
               <dt className={isCode ? "font-mono text-sm text-muted" : "text-muted"}>{name}</dt>
-              <dd className={isCode ? "mb-2 font-mono text-sm wrap-anywhere sm:mb-0" : "mb-2 wrap-anywhere sm:mb-0"}>
-                {value}
-              </dd>
+              <dd className={isCode ? "mb-2 font-mono text-sm wrap-anywhere sm:mb-0" : "wrap-anywhere"}>{value}</dd>
             </Fragment>
           ))}
       </dl>

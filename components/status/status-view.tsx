@@ -1,5 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import { CloudOff } from "lucide-react";
 import { use } from "react";
 import { formatBytes } from "#lib/format.ts";
 import { readLocale } from "#lib/locale.ts";
@@ -7,10 +8,11 @@ import { loadStatusText } from "#lib/status-text.ts";
 import { type Status, statusQuery } from "#lib/status.ts";
 import { useText } from "../text.tsx";
 import { Ago } from "../times.tsx";
+import { Banner } from "../ui/banner.tsx";
 import { StatusSection } from "./status-section.tsx";
 
 export function StatusView() {
-  const { locale } = useText();
+  const { locale, jobs } = useText();
   const text = use(loadStatusText(readLocale(null, locale)));
   const { data, error } = useQuery(statusQuery());
   if (data === undefined) return <p role="alert">{error?.message}</p>;
@@ -20,7 +22,16 @@ export function StatusView() {
   return (
     <>
       <h1 className="py-6 text-xl font-semibold">{text.title}</h1>
-      <Verdict status={data} />
+      {error === null ? (
+        <Verdict status={data} />
+      ) : (
+        // What was true a while ago must not pass for how it stands now.
+        <div className="mb-6">
+          <Banner tone="danger" role="alert" icon={<CloudOff size={20} aria-hidden />}>
+            {jobs.unreachable}
+          </Banner>
+        </div>
+      )}
       <StatusSection
         title={text.sections.server}
         facts={[
