@@ -1,7 +1,9 @@
 "use client";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import type { AdminText } from "#lib/admin-text.ts";
 import type { AuditEntry } from "#lib/audit.ts";
 import { auditQuery } from "#lib/people-api.ts";
+import { NavLink } from "../nav-link.tsx";
 import { Timestamp } from "../times.tsx";
 import { Button } from "../ui/button.tsx";
 import { AdminSection } from "./admin-section.tsx";
@@ -31,18 +33,44 @@ export function AuditSection() {
 
 function AuditLine({ entry: { at, actor, action, subject, detail } }: { entry: AuditEntry }) {
   const { audit: text } = useAdminText();
-  const facts = Object.entries(detail).map(([name, value]) => `${name}: ${value}`);
+  const isJob = action.startsWith("job") || action.startsWith("share");
+  const facts = factsOf(detail, text);
   return (
-    <li className="flex flex-wrap gap-x-3 py-1.5 wrap-anywhere">
+    <li className="grid gap-x-3 py-1.5 md:grid-cols-[13rem_minmax(0,1fr)]">
       <span className="text-muted">
         <Timestamp at={at} />
       </span>
-      <span>
+      <span className="wrap-anywhere">
         {actor !== null && <span className="font-medium">{actor} </span>}
         {text.actions[action]}
-        {subject !== null && subject !== actor && `: ${subject}`}
+        {subject !== null && subject !== actor && (isJob ? <JobLink id={subject} /> : `: ${subject}`)}
+        {facts.length > 0 && <span className="text-sm text-muted"> {facts.join(", ")}</span>}
       </span>
-      {facts.length > 0 && <span className="text-sm text-muted">{facts.join(", ")}</span>}
     </li>
   );
+}
+
+function JobLink({ id }: { id: string }) {
+  return (
+    <>
+      {" "}
+      <NavLink href={`/jobs/${id}`} className="font-mono text-sm underline">
+        {id}
+      </NavLink>
+    </>
+  );
+}
+
+/** Ids that say nothing to a person stand in the CSV only. */
+const onlyForPrograms = new Set(["ids", "share", "token"]);
+
+function factsOf(detail: AuditEntry["detail"], { facts, values }: AdminText["audit"]): string[] {
+  const names = new Map(Object.entries(facts));
+  const words = new Map(Object.entries(values));
+  return Object.entries(detail)
+    .filter(([name]) => !onlyForPrograms.has(name))
+    .map(([name, value]) => {
+      const word = names.get(name) ?? name;
+      return name === "everywhere" ? word : `${word}: ${words.get(String(value)) ?? value}`;
+    });
 }

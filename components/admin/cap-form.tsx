@@ -43,7 +43,7 @@ export function CapForm({ label, hint, value, isBusy, onSave, onCancel }: CapFor
           name="jobs"
           defaultValue={value ?? ""}
           aria-describedby={`${id}-hint`}
-          className={`${inputClass} touch max-w-36`}
+          className={`${inputClass} max-w-36`}
         />
         <Button type="submit" isBusy={isBusy} disabled={!isReady}>
           {text.save}

@@ -24,21 +24,23 @@ export function CountsSection() {
           <table className="w-full text-left tabular-nums">
             <thead className="text-sm text-muted">
               <tr>
-                <th className={cell}>{text.columns.day}</th>
-                <th className={cell}>{text.columns.person}</th>
+                <th className={head}>{text.columns.day}</th>
+                <th className={head}>{text.columns.person}</th>
                 {figures.map((figure) => (
-                  <th key={figure} className={`${cell} text-right`}>
+                  <th key={figure} className={`${head} text-right`}>
                     {text.columns[figure]}
                   </th>
                 ))}
-                {price !== null && <th className={`${cell} text-right`}>{text.columns.cost}</th>}
+                {price !== null && <th className={`${head} text-right`}>{text.columns.cost}</th>}
               </tr>
             </thead>
             <tbody>
               {counts.map((count) => (
                 <tr key={`${count.day} ${count.person}`} className="border-t border-line">
                   <td className={`${cell} whitespace-nowrap`}>{count.day}</td>
-                  <td className={cell}>{count.person ?? <span className="text-muted">{text.nobody}</span>}</td>
+                  <td className={`${cell} min-w-40 wrap-anywhere`}>
+                    {count.person ?? <span className="text-muted">{text.nobody}</span>}
+                  </td>
                   {figures.map((figure) => (
                     <td key={figure} className={`${cell} text-right`}>
                       {count[figure]}
@@ -57,4 +59,5 @@ export function CountsSection() {
   );
 }
 
-const cell = "py-1.5 pr-4 font-normal last:pr-0";
+const cell = "py-1.5 pr-4 last:pr-0";
+const head = `${cell} font-normal whitespace-nowrap`;

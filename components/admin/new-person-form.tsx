@@ -1,6 +1,6 @@
 "use client";
 import { UserRoundPlus } from "lucide-react";
-import { useRef } from "react";
+import { useId, useRef } from "react";
 import type { SubmitEvent } from "react";
 import { textIn } from "#lib/form-text.ts";
 import { addPerson } from "#lib/people-api.ts";
@@ -15,6 +15,7 @@ import { useAdminText, useChange } from "./use-admin.ts";
 export function NewPersonForm({ onMade }: { onMade: (made: NewPasscode) => void }) {
   const text = useAdminText();
   const isReady = useHydrated();
+  const id = useId();
   const form = useRef<HTMLFormElement>(null);
   const add = useChange(
     ({ name, role }: { name: string; role: Role }) => addPerson(name, role),
@@ -30,17 +31,19 @@ export function NewPersonForm({ onMade }: { onMade: (made: NewPasscode) => void 
   }
   return (
     <form ref={form} onSubmit={submit}>
+      <label htmlFor={id} className="mb-1 block font-medium">
+        {text.people.name}
+      </label>
       <div className="flex flex-wrap items-center gap-2">
         <input
+          id={id}
           name="name"
-          aria-label={text.people.name}
-          placeholder={text.people.name}
           required
           maxLength={64}
           autoComplete="off"
-          className={`${inputClass} touch max-w-80 flex-1 basis-48`}
+          className={`${inputClass} max-w-80 flex-1 basis-56`}
         />
-        <label className="touch flex items-center gap-2 px-1">
+        <label className="touch flex items-center gap-2 pr-1">
           <input name="admin" type="checkbox" />
           {text.people.isAdmin}
         </label>

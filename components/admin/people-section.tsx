@@ -19,7 +19,7 @@ export function PeopleSection({ isOpen }: { isOpen: boolean }) {
     <AdminSection title={text.people.title} lead={isOpen ? text.people.openNote : undefined}>
       {made !== null && <PasscodeBanner made={made} onDone={() => setMade(null)} />}
       {people.length === 0 ? (
-        <p className="text-muted">{data === undefined ? text.loading : text.people.none}</p>
+        <p className="mb-4 text-muted">{data === undefined ? text.loading : text.people.none}</p>
       ) : (
         <ul className="mb-4 divide-y divide-line">
           {people.map((person) => (

@@ -31,7 +31,7 @@ export const admin = {
     confirmRemove: (name: string) => `Remove ${name}? The jobs stay, under this name.`,
     confirmPasscode: (name: string) => `Make a new passcode for ${name}? The present one and every session end.`,
     limitOf: (name: string) => `Jobs a day for ${name}`,
-    limitHint: "Nothing: the limit for everybody.",
+    limitHint: "Empty: the limit for everybody.",
     passcodeOf: (name: string) => `Passcode of ${name}`,
     once: "It is shown this once. Pass it on in private.",
     done: "Done",
@@ -41,7 +41,7 @@ export const admin = {
     perDay: "Jobs a day, all together",
     perPerson: "Jobs a day for each person",
     hint: (setting: number | null) =>
-      setting === null ? "Nothing: no limit." : `Nothing: ${setting}, as the settings say.`,
+      setting === null ? "Empty: no limit." : `Empty: ${setting}, as the settings say.`,
     used: (jobs: number) => `${jobs} today.`,
     rule: (timeZone: string) =>
       `Counted from midnight to midnight, ${timeZone}. A job that was certainly not charged does not count; one whose outcome is unknown counts until it is settled.`,
@@ -95,6 +95,28 @@ export const admin = {
       share_made: "shared a video",
       share_revoked: "ended a share",
     } satisfies Record<AuditAction, string>,
+    /** What is told beside an action, and the words for what it can be. */
+    facts: {
+      days: "days",
+      everywhere: "everywhere",
+      in_a_row: "in a row",
+      job_id: "new job",
+      jobs: "jobs",
+      jobs_per_day: "jobs a day",
+      jobs_per_person_per_day: "jobs a day for each person",
+      outcome: "outcome",
+      relay_id: "relay id",
+      retry_of: "retry of",
+      role: "role",
+    },
+    values: {
+      admin: "admin",
+      member: "member",
+      created: "was created",
+      not_created: "was not created",
+      submitted_again: "submitted again",
+      null: "not set",
+    },
   },
 };
 export type AdminText = typeof admin;
