@@ -18,13 +18,13 @@ export function SiteHeader({ isHome = false, children }: SiteHeaderProps) {
   const text = useText();
   const name = (
     <>
-      <Clapperboard size={20} aria-hidden className="text-accent" />
+      <Clapperboard size={20} aria-hidden className="text-accent max-[359px]:hidden" />
       {text.name}
     </>
   );
   const className = "flex items-center gap-2 text-lg font-semibold";
   return (
-    <header className="flex min-h-14 flex-wrap items-center gap-x-1 border-b border-line">
+    <header className="flex min-h-14 flex-wrap items-center justify-end border-b border-line">
       {isHome && (
         <a
           href="#jobs-title"

@@ -1,5 +1,6 @@
 "use client";
 import { Activity, KeyRound, LogOut, ShieldCheck, UserRound } from "lucide-react";
+import type { LucideIcon } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useId } from "react";
 import { useText } from "../text.tsx";
@@ -13,36 +14,20 @@ export function PersonMenu({ canSignOut }: { canSignOut: boolean }) {
   const router = useRouter();
   const { person, role } = useVisitor();
   const formId = useId();
-  const toAccount: MenuItem = {
-    label: text.people.account.title,
-    icon: <UserRound size={16} aria-hidden />,
-    onSelect: () => router.push("/account"),
-  };
-  const toAdmin: MenuItem = {
-    label: text.people.admin,
-    icon: <ShieldCheck size={16} aria-hidden />,
-    onSelect: () => router.push("/admin"),
-  };
-  const toTokens: MenuItem = {
-    label: text.people.tokens,
-    icon: <KeyRound size={16} aria-hidden />,
-    onSelect: () => router.push("/tokens"),
-  };
-  const toStatus: MenuItem = {
-    label: text.people.status,
-    icon: <Activity size={16} aria-hidden />,
-    onSelect: () => router.push("/status"),
-  };
-  const toLeave: MenuItem = {
-    label: text.people.signOut,
-    icon: <LogOut size={16} aria-hidden />,
-    onSelect: () => submitForm(formId),
-  };
+  const link = (label: string, path: string, Icon: LucideIcon): MenuItem => ({
+    label,
+    icon: <Icon size={16} aria-hidden />,
+    onSelect: () => router.push(path),
+  });
   const items = [
-    ...(person === null ? [] : [toAccount]),
-    ...(role === "admin" ? [toAdmin, toStatus] : []),
-    toTokens,
-    ...(canSignOut ? [toLeave] : []),
+    ...(person === null ? [] : [link(text.people.account.title, "/account", UserRound)]),
+    ...(role === "admin"
+      ? [link(text.people.admin, "/admin", ShieldCheck), link(text.people.status, "/status", Activity)]
+      : []),
+    link(text.people.tokens, "/tokens", KeyRound),
+    ...(canSignOut
+      ? [{ label: text.people.signOut, icon: <LogOut size={16} aria-hidden />, onSelect: () => submitForm(formId) }]
+      : []),
   ];
   return (
     <>

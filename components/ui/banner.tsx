@@ -19,7 +19,7 @@ interface BannerProps {
 
 export function Banner({ tone, icon, title, children, action, role }: BannerProps) {
   return (
-    <div role={role} className={`flex flex-wrap items-center gap-x-3 gap-y-2 rounded border px-4 py-3 ${tones[tone]}`}>
+    <div role={role} className={`flex flex-wrap items-start gap-x-3 gap-y-2 rounded border px-4 py-3 ${tones[tone]}`}>
       {icon}
       <div className="min-w-0 flex-1 basis-56 wrap-anywhere">
         {title === undefined ? null : <p className="font-semibold">{title}</p>}
