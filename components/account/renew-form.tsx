@@ -47,7 +47,7 @@ export function RenewForm() {
           required
           autoComplete="current-password"
           aria-describedby="passcode-hint"
-          className={`${inputClass} touch max-w-80`}
+          className={`${inputClass} max-w-80`}
         />
         <Button type="submit" isBusy={renew.isPending} disabled={!isReady}>
           {text.renew}

@@ -121,7 +121,7 @@ export function Composer({ composer, limits, meant, note, trouble, onRetry, onSu
         <Button
           type="submit"
           tone="accent"
-          className="min-h-11! w-full text-base"
+          className="min-h-[44px]! w-full text-base"
           disabled={!isHydrated}
           icon={<Send size={18} aria-hidden />}
         >

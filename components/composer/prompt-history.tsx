@@ -66,7 +66,7 @@ export function PromptHistory({ onUse, onClose }: PromptHistoryProps) {
           value={sought}
           aria-label={words.find}
           placeholder={words.find}
-          className={`${inputClass} touch mt-1 py-1! text-sm!`}
+          className={`${inputClass} mt-1 py-1! text-sm!`}
           onChange={(event) => {
             setSought(event.target.value);
             setSaid(words.found(findPrompts(past, event.target.value).length));

@@ -32,7 +32,8 @@ export function DispatchBanner() {
       >
         {dispatch.message !== null && (
           <p>
-            {text.dispatch.words} <q>{dispatch.message}</q>
+            {text.dispatch.words}
+            <q>{dispatch.message}</q>
           </p>
         )}
         <p className="text-sm text-muted">

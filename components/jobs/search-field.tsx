@@ -53,7 +53,7 @@ export function SearchField({ filter }: { filter: JobFilter }) {
         maxLength={searchMax}
         placeholder={text.jobs.search}
         aria-keyshortcuts="/"
-        className={`${inputClass} touch py-1! pl-9! text-sm!`}
+        className={`${inputClass} py-1! pl-9! text-sm!`}
         onChange={(event) => setTyped(event.target.value)}
         onCompositionStart={() => setComposing(true)}
         onCompositionEnd={() => setComposing(false)}

@@ -32,7 +32,7 @@ export function SignInForm({ text, to, fault }: SignInFormProps) {
           autoComplete="username"
           autoCapitalize="none"
           spellCheck={false}
-          className={`touch ${inputClass}`}
+          className={inputClass}
         />
       </div>
       <div>
@@ -47,7 +47,7 @@ export function SignInForm({ text, to, fault }: SignInFormProps) {
           autoComplete="current-password"
           aria-invalid={isAgain || undefined}
           aria-describedby={isAgain ? "sign-in-fault passcode-hint" : "passcode-hint"}
-          className={`touch ${inputClass}`}
+          className={inputClass}
         />
         <FieldHint id="passcode-hint">{text.passcodeHint}</FieldHint>
       </div>

@@ -42,7 +42,7 @@ export function NewTokenForm({ onMade }: { onMade: (made: NewToken) => void }) {
           aria-describedby={`${id}-hint`}
           value={name}
           onChange={(event) => setName(event.target.value)}
-          className={`${inputClass} touch max-w-80 flex-1 basis-48`}
+          className={`${inputClass} max-w-80 flex-1 basis-48`}
         />
         <Button type="submit" icon={<KeyRound size={16} aria-hidden />} isBusy={make.isPending}>
           {text.make}

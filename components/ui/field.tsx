@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 
 export const inputClass =
-  "w-full rounded border border-edge bg-surface px-3 py-2 text-base pointer-coarse:text-[16px] placeholder:text-muted " +
+  "touch w-full rounded border border-edge bg-surface px-3 py-2 text-base pointer-coarse:text-[16px] placeholder:text-muted " +
   "aria-invalid:border-danger";
 
 /** The ids of what describes a field; undefined when nothing does. */

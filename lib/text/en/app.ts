@@ -36,7 +36,7 @@ export const app = {
     },
     pausedBody: "New jobs are kept and wait; jobs already with the relay go on.",
     until: (rest: string) => `They go on by themselves in ${rest}; one call then finds out whether the relay is well.`,
-    words: "The relay's own words:",
+    words: "The relay's own words: ",
     since: (age: string) => `Since ${age} ago.`,
     sinceNow: "Since just now.",
     trouble: "The relay cannot be reached",

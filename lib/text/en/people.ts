@@ -20,7 +20,9 @@ export const people = {
     account: {
       title: "Your account",
       today: (jobs: number, cap: number | null) =>
-        cap === null ? `${jobs} jobs today, without a limit of your own` : `${jobs} of ${cap} jobs today`,
+        cap === null
+          ? `${jobs} ${jobs === 1 ? "job" : "jobs"} today, without a limit of your own`
+          : `${jobs} of ${cap} jobs today`,
       sessions: "Where you are signed in",
       since: "Since",
       here: "here",

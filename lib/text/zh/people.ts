@@ -23,7 +23,7 @@ export const people: typeof english = {
       sessions: "登录位置",
       since: "登录于",
       here: "当前浏览器",
-      used: "最近使用：",
+      used: "最近使用",
       signOutEverywhere: "退出所有登录",
       passcode: "口令",
       present: "现在的口令",
