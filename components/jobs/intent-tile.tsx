@@ -44,7 +44,7 @@ export function IntentTile({ intent, prompt, tileKey, onResend, onDiscard }: Int
         >
           {!isSending && text.outbox.unansweredHelp}
         </p>
-        <div className="mt-auto -ml-2 flex min-h-8 pointer-coarse:min-h-11">
+        <div className="touch mt-auto -ml-2 flex">
           {!isSending && (
             <>
               <Button tone="quiet" onClick={() => onResend(intent.key)}>
