@@ -33,7 +33,7 @@ const variables = Object.entries(palette).map(([name, value]) => [`--${name}`, v
 const colors = Object.fromEntries(Object.keys(palette).map((name) => [name, `var(--${name})`]));
 
 export default {
-  content: ["./app/**/*.tsx", "./components/**/*.tsx"],
+  content: ["./app/**/*.{ts,tsx}", "./components/**/*.{ts,tsx}"],
   theme: {
     colors: { transparent: "transparent", current: "currentColor", ...colors },
     borderRadius: { none: "0", DEFAULT: "10px", full: "9999px" },
