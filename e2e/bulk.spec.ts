@@ -87,4 +87,18 @@ test("a selection is one archive, one comparison, one way to the trash and one w
     await expect(cards(page)).toHaveCount(3);
     await expect.poll(async () => (await listJobs(app)).length).toBe(3);
   });
+
+  await test.step("the message stands above the bar, not over it", async () => {
+    await cards(page, "three").focus();
+    await page.keyboard.press("x");
+    await cards(page, "two").focus();
+    await page.keyboard.press("Delete");
+    const undo = page.getByRole("button", { name: text.actions.undo });
+    const bar = page.getByRole("toolbar", { name: bulk.selection.title });
+    const isAbove = async () => {
+      const [message, below] = [await undo.boundingBox(), await bar.boundingBox()];
+      return message !== null && below !== null && message.y + message.height <= below.y;
+    };
+    await expect.poll(isAbove).toBe(true);
+  });
 });
