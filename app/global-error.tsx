@@ -20,8 +20,8 @@ export default function GlobalError({ error, retry }: { error: unknown; retry: (
       <body style={page}>
         <title>{text.title}</title>
         <main style={{ maxWidth: "60ch", margin: "0 auto", padding: "64px 16px" }}>
-          <h1 style={{ fontSize: 22, fontWeight: 600 }}>{text.title}</h1>
-          <p>{text.body}</p>
+          <h1 style={{ margin: 0, fontSize: 22, lineHeight: "28px", fontWeight: 600 }}>{text.title}</h1>
+          <p style={{ margin: "12px 0", color: "light-dark(#5b5b63, #a9a9b2)" }}>{text.body}</p>
           <button type="button" style={button} onClick={retry}>
             {text.retry}
           </button>
@@ -37,4 +37,13 @@ const page = {
   color: "light-dark(#1a1a1d, #f2f2f4)",
   font: "15px/22px system-ui, sans-serif",
 };
-const button = { minHeight: 44, padding: "0 16px", borderRadius: 10, font: "inherit" };
+/** In full: the page that crashed may have left its own styles here, and those take a button's frame away. */
+const button = {
+  minHeight: 44,
+  padding: "0 16px",
+  border: "1px solid light-dark(#85858d, #74747d)",
+  borderRadius: 10,
+  background: "light-dark(#ffffff, #18181b)",
+  color: "inherit",
+  font: "inherit",
+};

@@ -38,7 +38,7 @@ export const app: typeof english = {
     pausedBody: "新任务会保存下来等待；已经交给中转的任务照常进行。",
     until: (rest) => `${rest}后会自动恢复；届时先用一次调用确认中转是否正常。`,
     words: "中转的原话：",
-    since: (age) => `已持续${age}。`,
+    since: (age) => `已持续 ${age}。`,
     sinceNow: "刚刚开始。",
     trouble: "无法连接中转",
     troubleBody: "任务已保存并在等待；中转恢复响应后会自动发送。",
