@@ -26,7 +26,10 @@ export function SiteHeader({ isHome = false, children }: SiteHeaderProps) {
   return (
     <header className="flex min-h-14 flex-wrap items-center justify-end border-b border-line">
       {isHome && (
-        <a href="#jobs-title" className="absolute top-2 left-4 z-10 rounded bg-accent px-3 py-2 text-on-accent not-focus:sr-only">
+        <a
+          href="#jobs-title"
+          className="absolute top-2 left-4 z-10 rounded bg-accent px-3 py-2 text-on-accent not-focus:sr-only"
+        >
           {text.skipToJobs}
         </a>
       )}

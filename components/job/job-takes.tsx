@@ -24,14 +24,14 @@ export function JobTakes({ job }: { job: Job }) {
       <ol className="divide-y divide-line">
         {takes.map((take) => (
           <li key={take.id} className="flex flex-wrap items-center gap-x-3 py-1 text-sm">
-            <span className="min-w-0 flex-1 basis-40 text-muted">
+            <span className="min-w-0 flex-1 basis-full text-muted sm:basis-40">
               {kinOf(take, job, page)} · {/* The status words stand for this job alone. */}
               {take.id !== job.id && <>{announcements[take.status]} · </>}
               <Ago at={take.created_at} />
               {take.prompt !== job.prompt && <span className="line-clamp-1 wrap-anywhere">{take.prompt}</span>}
             </span>
             {take.id !== job.id && (
-              <>
+              <span className="-mx-2 flex">
                 {hasVideo(take) && hasVideo(job) && (
                   <NavLink href={compareTo(job, take)} className={buttonClass("quiet")}>
                     {compare.withThis}
@@ -40,7 +40,7 @@ export function JobTakes({ job }: { job: Job }) {
                 <NavLink href={`/jobs/${take.id}`} className={buttonClass("quiet")}>
                   {page.open}
                 </NavLink>
-              </>
+              </span>
             )}
           </li>
         ))}
