@@ -83,11 +83,14 @@ export function TileGrid({ count, keyAt, renderAt, footer, ref, isBusy }: TileGr
   }));
 
   useLayoutEffect(() => {
-    if (goal.current === null || layout === null) return;
+    if (goal.current === null) return;
     const { place, focused } = goal.current;
+    const tile = focused === null ? null : tileOf(grid.current, focused);
+    // A tile that is there gets the focus at once, or the next key would still act on the one before.
+    if (layout === null && (place !== null || tile === null)) return;
     goal.current = null;
-    if (place !== null) window.scrollTo(0, scrollTo(layout, place));
-    if (focused !== null) tileOf(grid.current, focused)?.focus({ preventScroll: place !== null });
+    if (place !== null && layout !== null) window.scrollTo(0, scrollTo(layout, place));
+    tile?.focus({ preventScroll: place !== null });
   });
 
   // The tile with the focus is gone, moved to the trash or no longer listed: what has its place now has the focus.
