@@ -37,7 +37,6 @@ export default {
   theme: {
     colors: { transparent: "transparent", current: "currentColor", ...colors },
     borderRadius: { none: "0", DEFAULT: "10px", full: "9999px" },
-    boxShadow: { none: "none", raised: "0 8px 30px light-dark(rgb(0 0 0 / 0.16), rgb(0 0 0 / 0.6))" },
     fontFamily: {
       sans: [
         "system-ui",

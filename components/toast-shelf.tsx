@@ -39,7 +39,7 @@ function Toast({ message, closeName, onClose }: ToastProps) {
   }
   return (
     <div
-      className={`flex items-center gap-2 rounded border bg-surface py-2 pr-2 pl-4 text-sm text-ink shadow-raised ${tone === "danger" ? "border-danger" : "border-line"}`}
+      className={`flex items-center gap-2 rounded border bg-surface py-2 pr-2 pl-4 text-sm text-ink raised ${tone === "danger" ? "border-danger" : "border-line"}`}
     >
       <p role="status" className="min-w-0 flex-1 wrap-anywhere">
         {message.text}

@@ -23,7 +23,7 @@ export function Toaster() {
   return (
     <p
       role="status"
-      className="fixed inset-x-4 bottom-4 z-50 mx-auto max-w-md rounded border border-danger bg-surface px-4 py-3 text-sm shadow-raised"
+      className="fixed inset-x-4 bottom-4 z-50 mx-auto max-w-md rounded border border-danger bg-surface px-4 py-3 text-sm raised"
     >
       {messages.at(-1)?.text}
     </p>

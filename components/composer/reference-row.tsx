@@ -34,7 +34,7 @@ export function ReferenceRow(props: ReferenceRowProps) {
   return (
     <li
       data-row={row}
-      className={`rounded border bg-surface p-2 ${isDragged ? "border-accent shadow-raised" : "border-line"}`}
+      className={`rounded border bg-surface p-2 ${isDragged ? "border-accent raised" : "border-line"}`}
     >
       <div className="flex gap-2">
         <Thumb url={url} isSeen={look?.sight?.kind === "seen"} canDrag={rows > 1} onGrab={props.onGrab} />

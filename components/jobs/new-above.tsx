@@ -14,7 +14,7 @@ export function NewAbove({ count, onShow }: { count: number; onShow: () => void 
       {count > 0 && (
         <Button
           tone="accent"
-          className="h-8 rounded-full! shadow-raised pointer-coarse:h-11"
+          className="h-8 rounded-full! raised pointer-coarse:h-11"
           icon={<ArrowUp size={16} aria-hidden />}
           onClick={onShow}
         >

@@ -57,7 +57,7 @@ export function SelectionBar({ selection, loaded }: SelectionBarProps) {
       ref={bar}
       role="toolbar"
       aria-label={words.selection.title}
-      className="sticky bottom-4 z-20 flex flex-wrap items-center gap-2 rounded border border-line bg-surface p-2 shadow-raised"
+      className="sticky bottom-4 z-20 flex flex-wrap items-center gap-2 rounded border border-line bg-surface p-2 raised"
     >
       <p role="status" className="mr-auto pl-2 text-sm font-semibold whitespace-nowrap">
         {words.selection.selected(jobs.length)}

@@ -104,7 +104,7 @@ export function ClipPlayer({ src, poster, playName, unplayable, className = "" }
           className="group absolute inset-0 grid place-items-center"
         >
           <span
-            className={`grid size-12 place-items-center rounded-full bg-surface text-ink opacity-90 shadow-raised transition-[opacity,transform] group-hover:scale-105 ${state === "preview" ? "opacity-0" : ""}`}
+            className={`grid size-12 place-items-center rounded-full bg-surface text-ink opacity-90 raised transition-[opacity,transform] group-hover:scale-105 ${state === "preview" ? "opacity-0" : ""}`}
           >
             <Play size={20} aria-hidden className="ml-0.5 fill-current" />
           </span>

@@ -44,7 +44,7 @@ export function Dialog(props: DialogProps) {
           <Base.Popup
             initialFocus={props.initialFocus}
             finalFocus={props.finalFocus}
-            className={`flex h-dvh w-full flex-col bg-surface text-ink outline-none transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0 sm:h-auto sm:max-h-full sm:rounded sm:border sm:border-line sm:shadow-raised ${widths[width]}`}
+            className={`flex h-dvh w-full flex-col bg-surface text-ink outline-none transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0 sm:h-auto sm:max-h-full sm:rounded sm:border sm:border-line sm:raised ${widths[width]}`}
           >
             <header className="flex items-start gap-3 border-b border-line py-2 pr-2 pl-4">
               <div className="min-w-0 flex-1 py-1 wrap-anywhere">

@@ -28,7 +28,7 @@ export function MenuPopup({ isOpen, onClose, anchor, items, align }: MenuPopupPr
         <Menu.Positioner anchor={anchor} align={align} sideOffset={4} className="z-50 outline-none">
           <Menu.Popup
             finalFocus={anchor}
-            className="max-w-[calc(100vw-2rem)] min-w-40 rounded border border-line bg-surface p-1 text-sm text-ink shadow-raised outline-none"
+            className="max-w-[calc(100vw-2rem)] min-w-40 rounded border border-line bg-surface p-1 text-sm text-ink raised outline-none"
           >
             {choices.length > 0 && (
               <Menu.RadioGroup value={choices.find(({ isChosen }) => isChosen)?.label}>
