@@ -22,7 +22,11 @@ export function JobTimeline({ events }: { events: readonly JobEvent[] }) {
           // The timeline only grows at its end.
           // oxlint-disable-next-line react/no-array-index-key
           <li key={index} className="relative text-sm">
-            <span aria-hidden className="absolute top-1.5 -left-4 size-2 -translate-x-1/2 rounded-full bg-edge" />
+            {/* Drawn as a border, which colours that are forced leave alone. */}
+            <span
+              aria-hidden
+              className="absolute top-1.5 -left-4 size-2 -translate-x-1/2 rounded-full border-4 border-edge"
+            />
             <p>{sentenceOf(event, text, watch)}</p>
             <Said event={event} />
             <p className="text-xs text-muted">

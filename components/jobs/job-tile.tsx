@@ -65,8 +65,13 @@ export const JobTile = memo(function JobTile(props: JobTileProps) {
       <div className="flex flex-1 flex-col gap-1.5 p-3 pb-2">
         <div className="flex h-[1lh] items-center justify-between gap-x-2 overflow-hidden">
           <JobStatus status={job.status} />
-          <span className="truncate text-xs text-muted">
-            {maker !== null && `${maker} · `}
+          <span className="flex min-w-0 gap-x-1 text-xs whitespace-nowrap text-muted">
+            {maker !== null && (
+              <>
+                <span className="truncate">{maker}</span>
+                <span aria-hidden>·</span>
+              </>
+            )}
             <Ago at={job.created_at} />
           </span>
         </div>
