@@ -10,7 +10,7 @@ import { JobSheet } from "./jobs/job-sheet.tsx";
 /** The form beside the sheet: what is sent by the one stands at once on the other. */
 export function Studio({ limits }: { limits: Limits }) {
   const { composer, trouble, retry } = useComposer(limits);
-  const { intents, meant, note, submit, resend, discard } = useSubmission(composer, limits);
+  const { intents, waiting, note, submit, resend, discard } = useSubmission(composer, limits);
 
   return (
     <div className="grid items-start gap-x-8 gap-y-8 lg:grid-cols-[20rem_minmax(0,1fr)] xl:grid-cols-[22rem_minmax(0,1fr)]">
@@ -19,7 +19,7 @@ export function Studio({ limits }: { limits: Limits }) {
         <Composer
           composer={composer}
           limits={limits}
-          meant={meant}
+          waiting={waiting}
           note={note}
           trouble={trouble}
           onRetry={retry}

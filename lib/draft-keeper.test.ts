@@ -2,45 +2,32 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { blankDraft } from "./draft.ts";
 import { createDraftKeeper } from "./draft-keeper.ts";
+import { memory } from "./test-memory.ts";
 
 const limits = { model: "m", aspect_ratios: ["2:3"], sizes: ["720P"], max_images: 4, prompt_max: 800 };
 const draftOf = (prompt: string) => ({ ...blankDraft(limits), prompt });
 const hourMs = 3_600_000;
-
-function memory(entries: readonly (readonly [string, string])[] = []) {
-  const map = new Map(entries);
-  return {
-    map,
-    get length() {
-      return map.size;
-    },
-    key: (index: number) => [...map.keys()][index] ?? null,
-    getItem: (name: string) => map.get(name) ?? null,
-    setItem: (name: string, value: string) => void map.set(name, value),
-    removeItem: (name: string) => void map.delete(name),
-  };
-}
 
 /** A browser whose tabs the test opens, duplicates and closes. */
 function openBrowser({ tellsTabs = true } = {}) {
   const local = memory();
   const open = new Set<string>();
   const clock = { now: 1_000_000_000 };
-  const openTab = (session = memory()) => {
+  const openTab = (session = memory(), tab: string = crypto.randomUUID()) => {
     const keeper = createDraftKeeper({
       limits,
       session,
       local,
-      newId: () => crypto.randomUUID(),
+      tab,
       now: () => clock.now,
       openTabs: () => Promise.resolve(tellsTabs ? open : null),
     });
-    open.add(keeper.tab);
+    open.add(tab);
     return {
       keeper,
       session,
-      close: () => open.delete(keeper.tab),
-      duplicate: () => openTab(memory([...session.map])),
+      close: () => open.delete(tab),
+      duplicate: () => openTab(memory([...session.map]), tab),
     };
   };
   return { openTab, clock, local };
@@ -121,7 +108,7 @@ test("barred storage costs only the keeping", async () => {
     limits,
     session: null,
     local: null,
-    newId: () => "id",
+    tab: "tab",
     now: () => 0,
     openTabs: () => Promise.resolve(null),
   });

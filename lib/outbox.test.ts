@@ -1,48 +1,74 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Submission } from "./job.ts";
-import { createOutbox } from "./outbox.ts";
+import { keepCalls } from "./kept-calls.ts";
+import { createOutbox, readIntent } from "./outbox.ts";
 import type { Press } from "./outbox.ts";
+import { memory } from "./test-memory.ts";
 
 const catFish: Submission = { prompt: "cat fish", aspect_ratio: "3:2", size: "720P", images: [], count: 1 };
 const single = (at: number): Press => ({ at, isRepeat: false });
 const refusal = new Error("the server said no");
 
-/** A tab whose server the test answers for; `sent` is what went over the wire, in order. */
-function openTab(memory = new Map<string, string>(), clock = { now: 1_000_000 }) {
-  const sent: { key: string; prompt: string; answer: PromiseWithResolvers<string> }[] = [];
-  const outbox = createOutbox<string>({
-    send: (body, key) => {
-      const answer = Promise.withResolvers<string>();
-      sent.push({ key, prompt: body.prompt ?? "", answer });
-      return answer.promise;
-    },
-    isRefusal: (error) => error === refusal,
-    storage: {
-      getItem: (name) => memory.get(name) ?? null,
-      setItem: (name, value) => void memory.set(name, value),
-      removeItem: (name) => void memory.delete(name),
-    },
-    newKey: () => crypto.randomUUID(),
-    now: () => clock.now,
-  });
-  const call = (index: number) => sent[index] ?? assert.fail(`call ${index} was not made`);
-  return { outbox, sent, call, memory, clock };
+/** A browser whose tabs the test opens and closes; the end of the browser closes them all. */
+function openBrowser({ tellsTabs = true } = {}) {
+  const local = memory();
+  const clock = { now: 1_000_000 };
+  const open = new Set<string>();
+
+  /** Its server is the test; `sent` is what went over the wire, in order. */
+  function openTab({ tab = crypto.randomUUID() as string, person = null as string | null } = {}) {
+    const sent: { key: string; prompt: string; answer: PromiseWithResolvers<string> }[] = [];
+    open.add(tab);
+    const outbox = createOutbox<string>({
+      send: (body, key) => {
+        const answer = Promise.withResolvers<string>();
+        sent.push({ key, prompt: body.prompt ?? "", answer });
+        return answer.promise;
+      },
+      isRefusal: (error) => error === refusal,
+      kept: keepCalls({
+        prefix: "outbox.",
+        local,
+        tab,
+        openTabs: () => Promise.resolve(tellsTabs ? open : null),
+        person,
+        now: () => clock.now,
+        read: readIntent,
+      }),
+      newKey: () => crypto.randomUUID(),
+      now: () => clock.now,
+    });
+    /** The call, once it is made. */
+    async function call(index: number) {
+      for (let turns = 0; turns < 20 && sent.length <= index; turns += 1) await Promise.resolve();
+      return sent[index] ?? assert.fail(`call ${index} was not made`);
+    }
+    return {
+      outbox,
+      sent,
+      call,
+      close: () => open.delete(tab),
+      /** A reload: the name stays, and what was in memory is gone. */
+      reload: () => openTab({ tab, person }),
+    };
+  }
+  return { openTab, clock, local };
 }
 
 test("two presses while the call is out are one call", async () => {
-  const { outbox, sent, call } = openTab();
+  const { outbox, sent, call } = openBrowser().openTab();
   const first = outbox.submit(catFish, single(0));
   assert.deepEqual(await outbox.submit(catFish, single(5_000)), { kind: "repeat" });
-  call(0).answer.resolve("jobs");
+  (await call(0)).answer.resolve("jobs");
   assert.deepEqual(await first, { kind: "accepted", reply: "jobs" });
   assert.equal(sent.length, 1);
 });
 
 test("the second half of a double click is no second call, although the server has answered already", async () => {
-  const { outbox, sent, call } = openTab();
+  const { outbox, sent, call } = openBrowser().openTab();
   const first = outbox.submit(catFish, single(0));
-  call(0).answer.resolve("jobs");
+  (await call(0)).answer.resolve("jobs");
   await first;
   assert.deepEqual(await outbox.submit(catFish, single(400)), { kind: "repeat" });
   assert.deepEqual(await outbox.submit(catFish, { at: 2_000, isRepeat: true }), { kind: "repeat" });
@@ -50,109 +76,173 @@ test("the second half of a double click is no second call, although the server h
 });
 
 test("a burst of presses is one call, however long it goes on", async () => {
-  const { outbox, sent, call } = openTab();
+  const { outbox, sent, call } = openBrowser().openTab();
   const first = outbox.submit(catFish, single(0));
-  call(0).answer.resolve("jobs");
+  (await call(0)).answer.resolve("jobs");
   await first;
   for (const at of [500, 1_000, 1_500, 2_000]) await outbox.submit(catFish, single(at));
   assert.equal(sent.length, 1);
 });
 
 test("a deliberate second press is a new call under a new key", async () => {
-  const { outbox, sent, call } = openTab();
+  const { outbox, call } = openBrowser().openTab();
   const first = outbox.submit(catFish, single(0));
-  call(0).answer.resolve("jobs");
+  (await call(0)).answer.resolve("jobs");
   await first;
   void outbox.submit(catFish, single(1_000));
-  assert.equal(sent.length, 2);
-  assert.notEqual(call(0).key, call(1).key);
+  assert.notEqual((await call(1)).key, (await call(0)).key);
 });
 
-test("another request goes out while the first is still on its way", () => {
-  const { outbox, sent, call } = openTab();
+test("another request goes out while the first is still on its way", async () => {
+  const { outbox, sent, call } = openBrowser().openTab();
   void outbox.submit(catFish, single(0));
   void outbox.submit({ ...catFish, prompt: "dog fish" }, single(100));
+  assert.notEqual((await call(1)).key, (await call(0)).key);
   assert.deepEqual(
     sent.map(({ prompt }) => prompt),
     ["cat fish", "dog fish"],
   );
-  assert.notEqual(call(0).key, call(1).key);
 });
 
 test("after a lost answer the same request is sent again under the same key", async () => {
-  const { outbox, call } = openTab();
+  const { outbox, call } = openBrowser().openTab();
   const first = outbox.submit(catFish, single(0));
-  call(0).answer.reject(new TypeError("connection reset"));
+  (await call(0)).answer.reject(new TypeError("connection reset"));
   assert.deepEqual(await first, { kind: "unanswered" });
   void outbox.submit(catFish, single(60_000));
-  assert.equal(call(1).key, call(0).key);
+  assert.equal((await call(1)).key, (await call(0)).key);
 });
 
 test("a reload during the call sends the same key again, and a press after it does not add another", async () => {
+  const { openTab, local } = openBrowser();
   const before = openTab();
   void before.outbox.submit(catFish, single(0));
-  const after = openTab(before.memory);
+  const { key } = await before.call(0);
+  const after = before.reload();
+  assert.deepEqual(
+    after.outbox.getSnapshot().map((intent) => intent.key),
+    [key],
+  );
   const resumed = after.outbox.resume();
-  assert.equal(after.call(0).key, before.call(0).key);
+  assert.equal((await after.call(0)).key, key);
   assert.deepEqual(await after.outbox.submit(catFish, single(0)), { kind: "repeat" });
-  after.call(0).answer.resolve("jobs");
+  (await after.call(0)).answer.resolve("jobs");
   await resumed;
   assert.equal(after.sent.length, 1);
-  assert.equal(after.memory.size, 0);
+  assert.equal(local.map.size, 0);
 });
 
-test("a press before the resumption takes the interrupted key", () => {
-  const before = openTab();
-  void before.outbox.submit(catFish, single(0));
-  const after = openTab(before.memory);
-  void after.outbox.submit(catFish, single(0));
-  void after.outbox.resume();
-  assert.deepEqual(
-    after.sent.map(({ key }) => key),
-    [before.call(0).key],
-  );
+for (const tellsTabs of [true, false]) {
+  const where = tellsTabs ? "the browser tells which tabs are open" : "it does not tell";
+  test(`the end of the browser during the call is no second charge, whoever presses first, where ${where}`, async () => {
+    for (const isPressFirst of [true, false]) {
+      const { openTab, local } = openBrowser({ tellsTabs });
+      const before = openTab();
+      void before.outbox.submit(catFish, single(0));
+      const { key } = await before.call(0);
+      before.close();
+      const after = openTab();
+      const pressed = isPressFirst ? after.outbox.submit(catFish, single(0)) : null;
+      const resumed = after.outbox.resume();
+      if (!isPressFirst) void after.outbox.submit(catFish, single(0));
+      const first = await after.call(0);
+      assert.equal(first.key, key);
+      first.answer.resolve("jobs");
+      await Promise.all([pressed, resumed]);
+      assert.equal(after.sent.length, 1);
+      assert.equal(local.map.size, 0);
+    }
+  });
+}
+
+test("what an open tab is sending is left to it", async () => {
+  const { openTab } = openBrowser();
+  const first = openTab();
+  void first.outbox.submit(catFish, single(0));
+  await first.call(0);
+  const second = openTab();
+  assert.deepEqual(await second.outbox.resume(), []);
+  assert.deepEqual(await second.outbox.all(), []);
 });
 
-test("a tab restored the next day spends nothing by itself, and still knows the key", () => {
+test("what one person meant is never sent by another, and waits for its person", async () => {
+  const { openTab } = openBrowser();
+  const ada = openTab({ person: "Ada" });
+  void ada.outbox.submit(catFish, single(0));
+  const { key } = await ada.call(0);
+  ada.close();
+  for (const person of ["Bob", null]) {
+    const other = openTab({ person });
+    assert.deepEqual(await other.outbox.resume(), []);
+    void other.outbox.submit(catFish, single(0));
+    assert.notEqual((await other.call(0)).key, key);
+  }
+  const again = openTab({ person: "Ada" });
+  void again.outbox.resume();
+  assert.equal((await again.call(0)).key, key);
+});
+
+test("a tab opened the next day spends nothing by itself, and still knows the key; after a month nobody does", async () => {
+  const { openTab, clock, local } = openBrowser();
   const before = openTab();
   void before.outbox.submit(catFish, single(0));
-  const after = openTab(before.memory, { now: before.clock.now + 24 * 3_600_000 });
-  void after.outbox.resume();
+  const { key } = await before.call(0);
+  before.close();
+  clock.now += 24 * 3_600_000;
+  const after = openTab();
+  await after.outbox.resume();
   assert.equal(after.sent.length, 0);
-  const [intent] = after.outbox.getSnapshot();
-  assert.equal(intent?.state, "unanswered");
-  void after.outbox.resend(intent.key);
-  assert.equal(after.call(0).key, before.call(0).key);
+  assert.equal(after.outbox.getSnapshot()[0]?.state, "unanswered");
+  void after.outbox.resend(key);
+  assert.equal((await after.call(0)).key, key);
+  clock.now += 31 * 24 * 3_600_000;
+  assert.deepEqual(after.reload().outbox.getSnapshot(), []);
+  assert.equal(local.map.size, 0);
 });
 
 test("a refusal closes the intent, so that a corrected request is a new one", async () => {
-  const { outbox, call, memory } = openTab();
+  const { openTab, local } = openBrowser();
+  const { outbox, call } = openTab();
   const first = outbox.submit(catFish, single(0));
-  call(0).answer.reject(refusal);
+  (await call(0)).answer.reject(refusal);
   assert.deepEqual(await first, { kind: "refused", error: refusal, body: catFish });
   assert.deepEqual(outbox.getSnapshot(), []);
-  assert.equal(memory.size, 0);
+  assert.equal(local.map.size, 0);
 });
 
 test("an intent on its way cannot be given up, an unanswered one can", async () => {
+  const { openTab, local } = openBrowser();
   const { outbox, call } = openTab();
   const first = outbox.submit(catFish, single(0));
-  outbox.discard(call(0).key);
+  const { key, answer } = await call(0);
+  outbox.discard(key);
   assert.equal(outbox.getSnapshot().length, 1);
-  call(0).answer.reject(new TypeError("connection reset"));
+  answer.reject(new TypeError("connection reset"));
   await first;
-  outbox.discard(call(0).key);
+  outbox.discard(key);
   assert.deepEqual(outbox.getSnapshot(), []);
+  assert.equal(local.map.size, 0);
 });
 
 test("storage that holds something else, or is barred, costs only the resumption", async () => {
-  for (const stored of ["{", "null", '[{"key":1}]', '[{"key":"a","meantAt":1,"body":{"prompt":"x"}}]']) {
-    assert.deepEqual(openTab(new Map([["clipdesk.outbox", stored]])).outbox.getSnapshot(), []);
+  const { openTab, local } = openBrowser();
+  for (const [index, stored] of ["{", "null", '{"key":1}', '{"key":"a","meantAt":999999,"body":{}}'].entries()) {
+    local.setItem(`outbox.${index}`, stored);
   }
+  assert.deepEqual(await openTab().outbox.all(), []);
+  assert.equal(local.map.size, 0);
   const barred = createOutbox<string>({
     send: () => Promise.resolve("jobs"),
     isRefusal: () => false,
-    storage: null,
+    kept: keepCalls({
+      prefix: "outbox.",
+      local: null,
+      tab: "tab",
+      openTabs: () => Promise.resolve(null),
+      person: null,
+      now: () => 0,
+      read: readIntent,
+    }),
     newKey: () => "key",
     now: () => 0,
   });

@@ -1,16 +1,14 @@
 /**
  * What a person meant to submit and the server has not acknowledged yet. An intent gets its key when the person presses
- * and keeps it until the server has answered for THAT intent, through lost answers, further presses and reloads: the
- * same key is never charged twice. Knows no React and no query, so the promise is tested without a browser.
+ * and keeps it until the server has answered for THAT intent, through lost answers, further presses, reloads and the end
+ * of the browser: the same key is never charged twice. Knows no React and no query, so the promise is tested without a browser.
  */
 import { samenessOf } from "./draft.ts";
 import type { Submission } from "./job.ts";
+import type { KeptCall, KeptCalls } from "./kept-calls.ts";
 
-export interface Intent {
-  key: string;
+export interface Intent extends KeptCall {
   body: Submission;
-  /** Wall clock, because it is compared after a reload. */
-  meantAt: number;
   /** `unanswered`: the call ended without an answer from the server, so nobody knows whether it arrived. */
   state: "sending" | "unanswered";
 }
@@ -34,7 +32,7 @@ export interface OutboxOptions<Reply> {
   send: (body: Submission, key: string) => Promise<Reply>;
   /** Whether an error of `send` is the server's own refusal. Anything else may have arrived. */
   isRefusal: (error: unknown) => boolean;
-  storage: Pick<Storage, "getItem" | "setItem" | "removeItem"> | null;
+  kept: KeptCalls<Intent>;
   newKey: () => string;
   now: () => number;
 }
@@ -46,37 +44,53 @@ export interface Outbox<Reply> {
   resend: (key: string) => Promise<Sent<Reply>>;
   /** The person gives an unanswered intent up; what the server may have of it stays there. */
   discard: (key: string) => void;
-  /** Sends what a reload interrupted, under the key it already had. */
+  /** Sends what a reload or the end of another tab interrupted, under the key it already had. */
   resume: () => Promise<Sent<Reply>[]>;
+  /** Every open intent, those of tabs that are gone included. */
+  all: () => Promise<readonly Intent[]>;
 }
 
 /** Presses closer together than this are one burst: the slowest double click that systems allow is 500 ms. */
 const burstGapMs = 700;
 /** A tab restored the next day must not spend money by being opened; older intents wait for a person. */
 const resumeWithinMs = 10 * 60_000;
-const storageKey = "clipdesk.outbox";
 
 export function createOutbox<Reply>(options: OutboxOptions<Reply>): Outbox<Reply> {
-  // Read at once: a press must find what a reload interrupted, or it would be a second charge.
-  let intents: readonly Intent[] = load(options.storage);
+  const { kept } = options;
+  // A press must find what was interrupted, or it would be a second charge: this tab's own is read at once, and a press
+  // waits for the rest.
+  let intents: readonly Intent[] = kept.own();
+  let adoption: Promise<void> | null = null;
   let lastPress: { sameness: string; at: number } | null = null;
   const listeners = new Set<() => void>();
 
   function update(next: readonly Intent[]) {
     intents = next;
-    store(options.storage, next);
     for (const listener of listeners) listener();
   }
 
+  function adopt(): Promise<void> {
+    adoption ??= kept.adopt().then((left) => {
+      if (left.length > 0) update([...left, ...intents]);
+    });
+    return adoption;
+  }
+
+  function close(closed: Intent) {
+    kept.drop(closed.key);
+    update(intents.filter(({ key }) => key !== closed.key));
+  }
+
   async function send(intent: Intent): Promise<Sent<Reply>> {
+    kept.put(intent);
     update([...intents.filter(({ key }) => key !== intent.key), { ...intent, state: "sending" }]);
     try {
       const reply = await options.send(intent.body, intent.key);
-      update(intents.filter(({ key }) => key !== intent.key));
+      close(intent);
       return { kind: "accepted", reply };
     } catch (error) {
       if (options.isRefusal(error)) {
-        update(intents.filter(({ key }) => key !== intent.key));
+        close(intent);
         return { kind: "refused", error, body: intent.body };
       }
       update(intents.map((other) => (other.key === intent.key ? { ...other, state: "unanswered" } : other)));
@@ -100,6 +114,7 @@ export function createOutbox<Reply>(options: OutboxOptions<Reply>): Outbox<Reply
     async submit(body, press) {
       const sameness = samenessOf(body);
       const isBurst = isOneBurst(sameness, press);
+      await adopt();
       const open = intents.find((intent) => samenessOf(intent.body) === sameness);
       if (open?.state === "sending") return { kind: "repeat" };
       if (open !== undefined) return send(open);
@@ -111,30 +126,31 @@ export function createOutbox<Reply>(options: OutboxOptions<Reply>): Outbox<Reply
       return open?.state === "unanswered" ? send(open) : { kind: "repeat" };
     },
     discard(key) {
-      update(intents.filter((intent) => intent.key !== key || intent.state === "sending"));
+      const open = intents.find((intent) => intent.key === key);
+      if (open?.state === "unanswered") close(open);
     },
-    resume() {
+    async resume() {
+      await adopt();
       const isLeft = ({ state, meantAt }: Intent) => state === "unanswered" && options.now() - meantAt < resumeWithinMs;
       return Promise.all(intents.filter(isLeft).map(send));
+    },
+    async all() {
+      await adopt();
+      return intents;
     },
   };
 }
 
-function load(storage: OutboxOptions<unknown>["storage"]): Intent[] {
-  try {
-    const stored: unknown = JSON.parse(storage?.getItem(storageKey) ?? "[]");
-    return Array.isArray(stored) ? stored.filter(isStored).map((intent) => ({ ...intent, state: "unanswered" })) : [];
-  } catch {
-    // Storage that is barred or was written by something else: there is nothing to resume.
-    return [];
-  }
+/**
+ * An intent as storage gives it back: whatever became of its call, the answer is not here. By hand, because it is needed
+ * at once and the schemas come later; what else the body holds, the server judges.
+ */
+export function readIntent({ key, meantAt, body }: KeptCall & Readonly<Record<string, unknown>>): Intent | null {
+  return isSubmission(body) ? { key, meantAt, body, state: "unanswered" } : null;
 }
 
-/** By hand, because it is needed at once and the schemas come later. What else the body holds, the server judges. */
-function isStored(value: unknown): value is Omit<Intent, "state"> {
-  if (!isRecord(value) || !isRecord(value.body)) return false;
-  const { key, meantAt, body } = value;
-  if (typeof key !== "string" || typeof meantAt !== "number") return false;
+function isSubmission(body: unknown): body is Submission {
+  if (!isRecord(body)) return false;
   if (typeof body.prompt !== "string" && !Array.isArray(body.prompts)) return false;
   if (typeof body.aspect_ratio !== "string") return false;
   return Array.isArray(body.images) && (body.count === undefined || typeof body.count === "number");
@@ -142,14 +158,4 @@ function isStored(value: unknown): value is Omit<Intent, "state"> {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
-}
-
-function store(storage: OutboxOptions<unknown>["storage"], intents: readonly Intent[]): void {
-  try {
-    if (intents.length === 0) storage?.removeItem(storageKey);
-    else
-      storage?.setItem(storageKey, JSON.stringify(intents.map(({ key, body, meantAt }) => ({ key, body, meantAt }))));
-  } catch {
-    // Barred or full storage costs only the resumption after a reload.
-  }
 }

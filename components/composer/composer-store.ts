@@ -23,11 +23,18 @@ export interface ComposerState {
   insisted: readonly string[];
 }
 
+/** Requests without an answer. They wait in the outbox; in the form they would be sent a second time. */
+export interface Waiting {
+  own: () => readonly Submission[];
+  /** With those of tabs that are gone. */
+  all: () => Promise<readonly Submission[]>;
+}
+
 export interface ComposerStore {
   subscribe: (listener: () => void) => () => void;
   getSnapshot: () => ComposerState;
   /** Once, when the script takes the page over: what was typed into it and what this tab had before. */
-  open: (inPage: Draft, keeper: DraftKeeper, open: readonly Submission[]) => void;
+  open: (inPage: Draft, keeper: DraftKeeper, waiting: Waiting) => void;
   edit: (change: Partial<Draft>) => void;
   /** Changes the rows as they are now, whenever that is; answers with the new ones. */
   editImages: (change: (images: readonly string[]) => readonly string[]) => readonly string[];
@@ -99,20 +106,18 @@ export function createComposerStore(limits: Limits, drawn: ComposerState): Compo
       return () => listeners.delete(listener);
     },
     getSnapshot: () => state,
-    open(inPage, ownKeeper, open) {
+    open(inPage, ownKeeper, waiting) {
       keeper = ownKeeper;
       // Rows come and go by script only, so fewer than were drawn means that theirs is still on its way.
       const areRowsDrawn = inPage.images.length === drawn.draft.images.length;
       const found = areRowsDrawn ? inPage : { ...inPage, images: drawn.draft.images };
       const own = ownKeeper.own();
-      // What was meant and not answered yet waits in the outbox; here it would be sent a second time.
-      const meant = new Set(open.map(samenessOf));
-      const kept = own !== null && !meant.has(samenessOf(requestOf(own.draft).body)) ? own.draft : null;
+      const kept = own !== null && !isAmong(waiting.own(), own.draft) ? own.draft : null;
       const { draft, shelved } = openDraft({ drawn: drawn.draft, isPrefilled: drawn.origin !== null, found, kept });
       update({ draft, shelved: shelved ?? own?.shelved ?? null });
       if (kept !== null) return;
-      void ownKeeper.adopt().then((left) => {
-        if (left === null) return;
+      void Promise.all([waiting.all(), ownKeeper.adopt()]).then(([all, left]) => {
+        if (left === null || isAmong(all, left)) return;
         // Whoever came with a link, or has begun to type, gets it on the shelf.
         update(isSameDraft(state.draft, blank) ? { draft: left } : { shelved: state.shelved ?? left });
       });
@@ -161,6 +166,11 @@ export function createComposerStore(limits: Limits, drawn: ComposerState): Compo
       update({ origin: null });
     },
   };
+}
+
+function isAmong(requests: readonly Submission[], draft: Draft): boolean {
+  const sameness = samenessOf(requestOf(draft).body);
+  return requests.some((request) => samenessOf(request) === sameness);
 }
 
 function without(errors: FieldErrors, fields: readonly string[]): FieldErrors {

@@ -3,7 +3,7 @@ import { Send } from "lucide-react";
 import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from "react";
 import { isBlank, paidCalls } from "#lib/draft.ts";
 import type { Draft } from "#lib/draft.ts";
-import type { Limits, Submission } from "#lib/job.ts";
+import type { Limits } from "#lib/job.ts";
 import type { Press } from "#lib/outbox.ts";
 import { useHydrated } from "../clock.tsx";
 import { useText } from "../text.tsx";
@@ -13,7 +13,7 @@ import { browserKeeper } from "./browser-keeper.ts";
 import { ComposerNote } from "./composer-note.tsx";
 import type { Note } from "./composer-note.tsx";
 import { ComposerNotice } from "./composer-notice.tsx";
-import type { ComposerStore } from "./composer-store.ts";
+import type { ComposerStore, Waiting } from "./composer-store.ts";
 import { HistoryButton } from "./history-button.tsx";
 import { PromptField } from "./prompt-field.tsx";
 import { RatioFrame } from "./ratio-frame.tsx";
@@ -25,15 +25,14 @@ import { usePress } from "./use-press.ts";
 interface ComposerProps {
   composer: ComposerStore;
   limits: Limits;
-  /** Requests that wait for an answer. */
-  meant: () => readonly Submission[];
+  waiting: Waiting;
   note: Note | null;
   trouble: AgainTrouble | null;
   onRetry: () => void;
   onSubmit: (press: Press) => void;
 }
 
-export function Composer({ composer, limits, meant, note, trouble, onRetry, onSubmit }: ComposerProps) {
+export function Composer({ composer, limits, waiting, note, trouble, onRetry, onSubmit }: ComposerProps) {
   const text = useText();
   const isHydrated = useHydrated();
   const form = useRef<HTMLFormElement>(null);
@@ -45,7 +44,7 @@ export function Composer({ composer, limits, meant, note, trouble, onRetry, onSu
   // Before the first painting by this script, so that what was typed into the server's page, or kept from before a
   // reload, never flashes away.
   useLayoutEffect(() => {
-    if (form.current !== null) composer.open(readForm(form.current), browserKeeper(limits), meant());
+    if (form.current !== null) composer.open(readForm(form.current), browserKeeper(limits), waiting);
     // Once: later answers come to the store by themselves.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [composer, limits]);

@@ -3,10 +3,13 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { ApiProblem, submitJobs } from "#lib/api.ts";
 import type { Job, Submission } from "#lib/job.ts";
-import { createOutbox } from "#lib/outbox.ts";
+import { keepCalls } from "#lib/kept-calls.ts";
+import { createOutbox, readIntent } from "#lib/outbox.ts";
 import type { Intent, Outbox, Sent } from "#lib/outbox.ts";
 import { addJobs } from "../jobs/job-cache.ts";
-import { newKey, tabStorage } from "./storage.ts";
+import { useVisitor } from "../people/visitor.tsx";
+import { deskStorage, newKey } from "./storage.ts";
+import { openTabs, thisTab } from "./tabs.ts";
 
 const none: readonly Intent[] = [];
 
@@ -16,12 +19,13 @@ interface OutboxUse {
 }
 
 /**
- * The outbox of this tab: kept in its session storage, so that a reload goes on where it was.
+ * The outbox of this tab: kept in the browser's storage, so that a reload or a new browser goes on where it was.
  * @param onAccepted hears of every request that the server has taken, whenever it was meant
- * @param onResumed hears how what a reload interrupted has ended
+ * @param onResumed hears how what was interrupted has ended
  */
 export function useOutbox(onAccepted: (body: Submission) => void, onResumed: (sent: Sent<Job[]>) => void): OutboxUse {
   const client = useQueryClient();
+  const { person } = useVisitor();
   const [outbox] = useState(() =>
     createOutbox<Job[]>({
       send: async (body, key) => {
@@ -31,7 +35,15 @@ export function useOutbox(onAccepted: (body: Submission) => void, onResumed: (se
         return jobs;
       },
       isRefusal: (error) => error instanceof ApiProblem && error.isAnswer,
-      storage: tabStorage(),
+      kept: keepCalls({
+        prefix: "clipdesk.outbox.",
+        local: deskStorage(),
+        tab: thisTab(),
+        openTabs,
+        person,
+        now: Date.now,
+        read: readIntent,
+      }),
       newKey,
       now: Date.now,
     }),

@@ -8,14 +8,13 @@ import type { Intent, Press, Sent } from "#lib/outbox.ts";
 import { useLanguage, useText } from "../text.tsx";
 import { brokenImages, checkRequest, placed } from "./check-request.ts";
 import type { Note } from "./composer-note.tsx";
-import type { ComposerStore } from "./composer-store.ts";
+import type { ComposerStore, Waiting } from "./composer-store.ts";
 import { deskStorage } from "./storage.ts";
 import { useOutbox } from "./use-outbox.ts";
 
 interface SubmissionUse {
   intents: readonly Intent[];
-  /** The requests of the intents, read anew. */
-  meant: () => readonly Submission[];
+  waiting: Waiting;
   /** What became of the last press. */
   note: Note | null;
   submit: (press: Press) => void;
@@ -91,7 +90,7 @@ export function useSubmission(composer: ComposerStore, limits: Limits): Submissi
 
   return {
     intents,
-    meant: () => outbox.getSnapshot().map(({ body }) => body),
+    waiting: { own: () => bodiesOf(outbox.getSnapshot()), all: async () => bodiesOf(await outbox.all()) },
     note,
     submit(press) {
       setNote((last) => (last?.kind === "invalid" ? null : last));
@@ -101,6 +100,10 @@ export function useSubmission(composer: ComposerStore, limits: Limits): Submissi
     resend: (key) => void outbox.resend(key).then(settleLate),
     discard: outbox.discard,
   };
+}
+
+function bodiesOf(intents: readonly Intent[]): readonly Submission[] {
+  return intents.map(({ body }) => body);
 }
 
 function errorsOf(error: unknown, request: Request) {
