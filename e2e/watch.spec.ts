@@ -95,9 +95,9 @@ test("the large view: by keyboard through the list, frame by frame, and Back is 
     await expect(middle.getByText("2 of 3", { exact: true })).toBeVisible();
     await expect(middle.getByRole("link", { name: text.actions.download })).toBeVisible();
     await expect(middle.getByRole("link", { name: watch.view.useAgain })).toHaveAttribute("href", /^\/\?again=/);
-    await middle.getByRole("button", { name: watch.view.star }).click();
+    await middle.getByRole("button", { name: text.tile.star }).click();
     await expect.poll(async () => (await readJob(app, ids[1] ?? "")).job.starred).toBe(true);
-    await expect(middle.getByRole("button", { name: watch.view.star, pressed: true })).toBeVisible();
+    await expect(middle.getByRole("button", { name: text.tile.star, pressed: true })).toBeVisible();
     await middle.getByRole("button", { name: watch.view.next }).click();
     await expect(page.getByRole("dialog", { name: "oldest" })).toBeVisible();
     await page.keyboard.press("ArrowRight");

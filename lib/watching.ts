@@ -2,6 +2,8 @@
  * What is looked at, as it stands in the address bar: `?watch=ID` the large view, `?compare=ID,ID` the comparison, each
  * beside what the list shows. Both at once: a take of the comparison in the large view.
  */
+import { withParameters } from "./address.ts";
+
 export const compareMax = 4;
 
 export function watchedIn(search: URLSearchParams): string | null {
@@ -16,27 +18,17 @@ export function comparedIn(search: URLSearchParams): readonly string[] {
 }
 
 export function watchHref(search: URLSearchParams, id: string): string {
-  return hrefWith(search, { watch: id });
+  return withParameters(search, { watch: id });
 }
 
 export function compareHref(search: URLSearchParams, ids: readonly string[]): string {
-  return hrefWith(search, { compare: ids.slice(0, compareMax).join(","), watch: null });
+  return withParameters(search, { compare: ids.slice(0, compareMax).join(","), watch: null });
 }
 
 export function unwatchedHref(search: URLSearchParams): string {
-  return hrefWith(search, { watch: null });
+  return withParameters(search, { watch: null });
 }
 
 export function uncomparedHref(search: URLSearchParams): string {
-  return hrefWith(search, { compare: null, watch: null });
-}
-
-function hrefWith(search: URLSearchParams, changes: Readonly<Record<string, string | null>>): string {
-  const next = new URLSearchParams(search);
-  for (const [name, value] of Object.entries(changes)) {
-    if (value === null) next.delete(name);
-    else next.set(name, value);
-  }
-  // Commas may stand in a query as they are, and an address that people pass on should be readable.
-  return next.size === 0 ? "/" : `/?${next.toString().replaceAll("%2C", ",")}`;
+  return withParameters(search, { compare: null, watch: null });
 }

@@ -1,33 +1,22 @@
 "use client";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { Star } from "lucide-react";
-import { jobQuery, starJob } from "#lib/api.ts";
 import type { Job } from "#lib/job.ts";
-import { toast } from "../toast.ts";
+import { toggleStar } from "../jobs/toggle-star.ts";
+import { useText } from "../text.tsx";
 import { Button } from "../ui/button.tsx";
-import { useWatchText } from "../watch/watch-text.ts";
 
-/** Shown at once; taken back, with words, when the server did not keep it. */
 export function StarToggle({ job }: { job: Job }) {
-  const { view } = useWatchText();
+  const text = useText();
   const client = useQueryClient();
-  const { mutate, isPending, variables } = useMutation({
-    mutationFn: (isStarred: boolean) => starJob(job.id, isStarred),
-    onSuccess: (kept) => {
-      client.setQueryData(jobQuery(job.id).queryKey, (detail) => detail && { ...detail, job: kept });
-      return client.invalidateQueries({ queryKey: ["jobs"] });
-    },
-    onError: (error) => toast(view.starFailed(error.message), { tone: "danger" }),
-  });
-  const isStarred = isPending ? variables : job.starred;
   return (
     <Button
-      aria-pressed={isStarred}
+      aria-pressed={job.starred}
       className="aria-pressed:text-accent"
-      icon={<Star size={16} aria-hidden className={isStarred ? "fill-current" : ""} />}
-      onClick={() => mutate(!isStarred)}
+      icon={<Star size={16} aria-hidden className={job.starred ? "fill-current" : ""} />}
+      onClick={() => void toggleStar(client, job, text)}
     >
-      {view.star}
+      {text.tile.star}
     </Button>
   );
 }

@@ -10,7 +10,7 @@ import { shortcutOf } from "#lib/shortcuts.ts";
 import { useMayDecide } from "../people/visitor.tsx";
 import { useText } from "../text.tsx";
 import { useShortcuts } from "../use-shortcuts.ts";
-import { toggleStar } from "./star-button.tsx";
+import { toggleStar } from "./toggle-star.ts";
 import type { TileGridHandle } from "./tile-grid.tsx";
 import { moveToTrash } from "./trash.ts";
 import type { SheetSelection } from "./use-selection.ts";

@@ -35,8 +35,6 @@ export const watch = {
     position: (position: number, total: string) => `${position} of ${total}`,
     close: "Close the large view",
     page: "Job page",
-    star: "Star",
-    starFailed: (reason: string) => `The star was not kept: ${reason}`,
     useAgain: "Use again",
     share: "Share",
     keptUntil: "Unless it is starred, this video will be removed after",

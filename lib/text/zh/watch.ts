@@ -37,8 +37,6 @@ export const watch: typeof english = {
     position: (position, total) => `${position} / ${total}`,
     close: "关闭大画面",
     page: "任务页面",
-    star: "加星标",
-    starFailed: (reason) => `星标没有保存：${reason}`,
     useAgain: "再次使用",
     share: "分享",
     keptUntil: "如不加星标，此视频将在以下时间之后移除：",
