@@ -1,11 +1,11 @@
 "use client";
 import { History } from "lucide-react";
-import { Suspense, lazy, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { Button } from "../ui/button.tsx";
+import { Late } from "../ui/late.tsx";
 import { useText } from "../text.tsx";
 
-const load = () => import("./prompt-history.tsx");
-const PromptHistory = lazy(async () => ({ default: (await load()).PromptHistory }));
+const load = async () => (await import("./prompt-history.tsx")).PromptHistory;
 
 interface HistoryButtonProps {
   onUse: (prompt: string) => void;
@@ -19,17 +19,6 @@ export function HistoryButton({ onUse }: HistoryButtonProps) {
   const [isAway, setAway] = useState(false);
   const prepare = () => void load().catch(() => {});
 
-  /** Only once the panel is here: one that cannot be fetched must not take the page with it. */
-  async function open() {
-    try {
-      await load();
-      setOpen(true);
-      setAway(false);
-    } catch {
-      setAway(true);
-    }
-  }
-
   return (
     <>
       <Button
@@ -39,7 +28,10 @@ export function HistoryButton({ onUse }: HistoryButtonProps) {
         icon={<History size={16} aria-hidden />}
         onPointerEnter={prepare}
         onFocus={prepare}
-        onClick={() => (isOpen ? setOpen(false) : void open())}
+        onClick={() => {
+          setOpen(!isOpen);
+          setAway(false);
+        }}
       >
         {text.composer.history.open}
       </Button>
@@ -47,18 +39,23 @@ export function HistoryButton({ onUse }: HistoryButtonProps) {
         {isAway && text.composer.history.away}
       </p>
       {isOpen && (
-        <Suspense>
-          <PromptHistory
-            onUse={(prompt) => {
+        <Late
+          load={load}
+          props={{
+            onUse: (prompt) => {
               setOpen(false);
               onUse(prompt);
-            }}
-            onClose={() => {
+            },
+            onClose: () => {
               setOpen(false);
               button.current?.focus();
-            }}
-          />
-        </Suspense>
+            },
+          }}
+          onFailure={() => {
+            setOpen(false);
+            setAway(true);
+          }}
+        />
       )}
     </>
   );

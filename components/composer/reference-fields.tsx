@@ -5,11 +5,12 @@ import type { ClipboardEvent, DragEvent } from "react";
 import { insertLinks, splitLinks } from "#lib/links.ts";
 import { Button } from "../ui/button.tsx";
 import { FieldError, FieldHint } from "../ui/field.tsx";
+import { untilLoaded } from "../ui/until-loaded.ts";
 import { useText } from "../text.tsx";
 import type { ComposerStore, FieldErrors } from "./composer-store.ts";
 
 const load = () => import("./reference-rows.tsx");
-const ReferenceRows = lazy(async () => ({ default: (await load()).ReferenceRows }));
+const ReferenceRows = lazy(async () => ({ default: (await untilLoaded(load)).ReferenceRows }));
 
 interface ReferenceFieldsProps {
   urls: readonly string[];
@@ -46,7 +47,7 @@ export const ReferenceFields = memo(function ReferenceFields(props: ReferenceFie
     wanted.current = focus?.(changed) ?? null;
   }
 
-  /** Only once the rows are here: those that cannot be fetched must not take the page with them. */
+  /** Only once the rows are here: a row that stands nowhere must not be sent. */
   async function insert(at: number, links: readonly string[]) {
     try {
       await load();
@@ -99,7 +100,7 @@ export const ReferenceFields = memo(function ReferenceFields(props: ReferenceFie
         {text.composer.references}
       </span>
       {urls.length > 0 && (
-        <Suspense>
+        <Suspense fallback={<p className="mb-2 text-sm text-muted">{text.jobs.loadingMore}</p>}>
           <ReferenceRows
             {...{ id, urls, errors, insisted, onInsist }}
             hintId={`${id}-hint`}

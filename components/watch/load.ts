@@ -1,3 +1,8 @@
 /** What the large view and the comparison are made of: fetched when somebody reaches for them, and not with the page. */
-export const loadWatchView = () => import("./watch-view.tsx");
-export const loadCompareView = () => import("./compare-view.tsx");
+export const loadWatchView = async () => (await import("./watch-view.tsx")).WatchView;
+export const loadCompareView = async () => (await import("./compare-view.tsx")).CompareView;
+
+/** Ahead of its use; what cannot be fetched is told when it is used. */
+export function prepareWatchView(): void {
+  loadWatchView().catch(() => {});
+}

@@ -1,12 +1,12 @@
 "use client";
 import { useSearchParams } from "next/navigation";
-import { Suspense, lazy, useEffect, useRef, useState } from "react";
+import { Suspense, useEffect, useRef, useState } from "react";
 import { comparedIn, uncomparedHref, unwatchedHref, watchedIn } from "#lib/watching.ts";
 import { useHydrated } from "../clock.tsx";
+import { useText } from "../text.tsx";
+import { toast } from "../toast.ts";
+import { Late } from "../ui/late.tsx";
 import { loadCompareView, loadWatchView } from "./load.ts";
-
-const WatchView = lazy(async () => ({ default: (await loadWatchView()).WatchView }));
-const CompareView = lazy(async () => ({ default: (await loadCompareView()).CompareView }));
 
 /** Over the list: what the address bar says is looked at. Drawn in the browser only, and fetched when first needed. */
 export function WatchLayer() {
@@ -18,15 +18,25 @@ export function WatchLayer() {
   const closeWatch = useClose(watched !== null, unwatchedHref);
   const closeCompare = useClose(compared.length > 0, uncomparedHref);
   // What was shown last stays while it fades away, and then gives the focus back.
-  const lastWatched = useLast(watched);
-  const lastCompared = useLast(isComparing ? compared.join(",") : null);
+  const view = useShown(watched, closeWatch);
+  const comparison = useShown(isComparing ? compared.join(",") : null, closeCompare);
 
   if (!isHydrated) return null;
   return (
     <Suspense>
-      {lastWatched !== null && <WatchView id={lastWatched} isOpen={watched !== null} onClose={closeWatch} />}
-      {lastCompared !== null && (
-        <CompareView ids={lastCompared.split(",")} isOpen={isComparing} onClose={closeCompare} />
+      {view.shown !== null && (
+        <Late
+          load={loadWatchView}
+          props={{ id: view.shown, isOpen: watched !== null, onClose: closeWatch }}
+          onFailure={view.giveUp}
+        />
+      )}
+      {comparison.shown !== null && (
+        <Late
+          load={loadCompareView}
+          props={{ ids: comparison.shown.split(","), isOpen: isComparing, onClose: closeCompare }}
+          onFailure={comparison.giveUp}
+        />
       )}
     </Suspense>
   );
@@ -46,8 +56,20 @@ function useClose(isOpen: boolean, closedHref: (search: URLSearchParams) => stri
   };
 }
 
-function useLast(value: string | null): string | null {
+/** What is to be drawn; where it cannot be fetched that is told, and the next opening tries again. */
+function useShown(value: string | null, close: () => void): { shown: string | null; giveUp: () => void } {
+  const text = useText();
   const [last, setLast] = useState(value);
+  const [isAway, setAway] = useState(false);
   if (value !== null && value !== last) setLast(value);
-  return value ?? last;
+  if (value === null && isAway) {
+    setAway(false);
+    setLast(null);
+  }
+  function giveUp() {
+    toast(text.problems.unreachablePart, { tone: "danger" });
+    setAway(true);
+    close();
+  }
+  return { shown: isAway ? null : (value ?? last), giveUp };
 }

@@ -1,7 +1,7 @@
 "use client";
 import type { ComponentProps, MouseEvent } from "react";
 import { watchHref } from "#lib/watching.ts";
-import { loadWatchView } from "./load.ts";
+import { prepareWatchView } from "./load.ts";
 
 interface WatchLinkProps extends ComponentProps<"a"> {
   id: string;
@@ -22,8 +22,8 @@ export function WatchLink({ id, children, ...rest }: WatchLinkProps) {
       href={watchHref(new URLSearchParams(), id)}
       data-watch={id}
       onClick={open}
-      onPointerEnter={() => void loadWatchView()}
-      onFocus={() => void loadWatchView()}
+      onPointerEnter={prepareWatchView}
+      onFocus={prepareWatchView}
       {...rest}
     >
       {children}
