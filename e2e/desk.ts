@@ -70,3 +70,27 @@ export async function hangPictures(page: Page): Promise<{ asked: string[] }> {
   });
   return { asked };
 }
+
+/**
+ * Keeps the answer of the page's first submission back, whether or not the request goes to the server; later ones pass.
+ */
+export async function holdSubmissions(page: Page, reaches = true) {
+  const keys: string[] = [];
+  const arrived = Promise.withResolvers<void>();
+  const released = Promise.withResolvers<void>();
+  await page.route("**/api/jobs", async (route) => {
+    if (route.request().method() !== "POST") return route.fallback();
+    keys.push(route.request().headers()["idempotency-key"] ?? "");
+    if (keys.length > 1) return route.continue();
+    const response = reaches ? await route.fetch() : null;
+    arrived.resolve();
+    await released.promise;
+    if (response !== null) await route.fulfill({ response });
+  });
+  return { arrived: arrived.promise, release: released.resolve, keys: () => keys };
+}
+
+/** As when the tab comes to the front again: the page asks at once. */
+export async function showAgain(page: Page): Promise<void> {
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange", { bubbles: true })));
+}

@@ -4,7 +4,7 @@ import { en as text } from "#lib/text/en.ts";
 import { bulk } from "#lib/text/en/bulk.ts";
 import { fill } from "../scripts/bench/seed.ts";
 import { listJobs, readJob, submit, submitOne, untilSaved, untilStatus } from "./api.ts";
-import { cards, expectStatus, fillIn, generate } from "./desk.ts";
+import { cards, expectStatus, fillIn, generate, showAgain } from "./desk.ts";
 import { expect, test as live } from "./live.ts";
 import { test } from "./fixtures.ts";
 
@@ -235,11 +235,6 @@ async function settle(page: Page): Promise<void> {
         );
       }),
   );
-}
-
-/** As when the tab comes to the front again: the page asks at once. */
-async function showAgain(page: Page): Promise<void> {
-  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
 }
 
 async function longerThanTheTypingPause(page: Page): Promise<void> {

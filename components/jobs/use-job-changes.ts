@@ -37,8 +37,9 @@ export function useJobChanges(filter: JobFilter, client: QueryClient): { isUnrea
       return isAnyMoving(client.getQueryData(list)) ? movingPollMs : idlePollMs;
     },
     refetchIntervalInBackground: isHidden,
-    // At once when the page is shown again.
+    // At once when the page is shown again, or the network is back.
     refetchOnWindowFocus: "always",
+    refetchOnReconnect: "always",
   });
   return { isUnreachable: isError };
 }
