@@ -29,6 +29,14 @@ export class ApiProblem extends Error {
   }
 }
 
+/**
+ * Whether a paid call is certain not to have been taken. When it was sent before (`isAgain`), who is turned away at the
+ * door now may still have been let in then.
+ */
+export function isRefusal(error: unknown, isAgain: boolean): boolean {
+  return error instanceof ApiProblem && error.isAnswer && !(isAgain && error.code === "not_signed_in");
+}
+
 /** A submission is one transaction on the server; half a minute without an answer means that none will come. */
 const writeTimeoutMs = 30_000;
 /** A read is repeated by the next poll anyway. */

@@ -1,2 +1,2 @@
-/** Where the tab's storage holds retries without an answer: apart, because most pages only have to see that there are none. */
-export const retriesKey = "clipdesk.retries";
+/** What the names begin with under which the browser's storage holds retries without an answer: apart, because most pages only have to see that there are none. */
+export const retriesPrefix = "clipdesk.retries.";

@@ -1,36 +1,47 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createRetries } from "./retries.ts";
+import { keepCalls } from "./kept-calls.ts";
+import { createRetries, readRetry } from "./retries.ts";
 import type { Retry } from "./retries.ts";
+import { memory } from "./test-memory.ts";
 
 class Refused extends Error {}
 
-function tab() {
-  const kept = new Map<string, string>();
-  const storage = {
-    getItem: (name: string) => kept.get(name) ?? null,
-    setItem: (name: string, text: string) => void kept.set(name, text),
-    removeItem: (name: string) => void kept.delete(name),
-  };
+/** A browser; `load` opens a tab in it, or loads one of that name anew. */
+function openBrowser() {
+  const local = memory();
+  const open = new Set<string>();
   let keys = 0;
   const sent: Retry[] = [];
   const answers: (() => Promise<string>)[] = [];
-  const options = {
-    storage,
-    newKey: () => `key-${(keys += 1)}`,
-    isRefusal: (error: unknown) => error instanceof Refused,
-    send: (retry: Retry) => {
-      sent.push(retry);
-      return answers.shift()?.() ?? Promise.resolve("job");
-    },
-  };
-  return { kept, sent, answers, options, load: () => createRetries(options) };
+  function load(tab = "first", person: string | null = null) {
+    open.add(tab);
+    return createRetries({
+      kept: keepCalls({
+        prefix: "retries.",
+        local,
+        tab,
+        openTabs: () => Promise.resolve(open),
+        person,
+        now: () => 0,
+        read: readRetry,
+      }),
+      newKey: () => `key-${(keys += 1)}`,
+      now: () => 0,
+      isRefusal: (error) => error instanceof Refused,
+      send: (retry) => {
+        sent.push(retry);
+        return answers.shift()?.() ?? Promise.resolve("job");
+      },
+    });
+  }
+  return { kept: local.map, sent, answers, load, close: (tab: string) => void open.delete(tab) };
 }
 const lost = () => Promise.reject(new Error("no answer"));
 const keysOf = (sent: readonly Retry[]) => sent.map(({ key }) => key);
 
-test("a retry that was not answered keeps its key through further presses and a reload", async () => {
-  const { load, sent, answers } = tab();
+test("a retry that was not answered keeps its key through further presses, a reload and the end of the browser", async () => {
+  const { load, close, sent, answers } = openBrowser();
   answers.push(lost, lost, lost);
   const page = load();
   assert.deepEqual(await page.press("job", true), { kind: "unanswered" });
@@ -41,16 +52,20 @@ test("a retry that was not answered keeps its key through further presses and a 
     [["job", "unanswered"]],
   );
   await reloaded.press("another job");
-  assert.deepEqual(await reloaded.press("job"), { kind: "accepted", reply: "job" });
-  assert.deepEqual(keysOf(sent), ["key-1", "key-1", "key-2", "key-1"]);
+  assert.deepEqual(await load("second").press("third job"), { kind: "accepted", reply: "job" });
+  close("first");
+  assert.deepEqual(await load("third", "Ada").press("job"), { kind: "accepted", reply: "job" });
+  const anew = load("third");
+  assert.deepEqual(await anew.press("job"), { kind: "accepted", reply: "job" });
+  assert.deepEqual(keysOf(sent), ["key-1", "key-1", "key-2", "key-3", "key-4", "key-1"]);
   assert.deepEqual(
     sent.map(({ acceptRisk }) => acceptRisk),
-    [true, true, false, true],
+    [true, true, false, false, false, true],
   );
 });
 
 test("a press while the answer is out is the same retry, and once it is answered the next press is a new one", async () => {
-  const { load, sent, answers, kept } = tab();
+  const { load, sent, answers, kept } = openBrowser();
   const { promise, resolve } = Promise.withResolvers<string>();
   answers.push(() => promise);
   const page = load();
@@ -64,7 +79,7 @@ test("a press while the answer is out is the same retry, and once it is answered
 });
 
 test("a refusal closes it, and what was not answered can be given up", async () => {
-  const { load, answers, kept } = tab();
+  const { load, answers, kept } = openBrowser();
   const refused = new Refused();
   answers.push(() => Promise.reject(refused), lost);
   const page = load();
@@ -78,18 +93,4 @@ test("a refusal closes it, and what was not answered can be given up", async () 
   assert.equal(page.getSnapshot().length, 0);
   assert.equal(kept.size, 0);
   assert.ok(heard >= 5);
-});
-
-test("without storage, and with one that is barred, a key lasts as long as its page", async () => {
-  const barred = () => {
-    throw new Error("barred");
-  };
-  for (const storage of [null, { getItem: barred, setItem: barred, removeItem: barred }]) {
-    const { options, sent, answers } = tab();
-    answers.push(lost);
-    const page = createRetries({ ...options, storage });
-    await page.press("job");
-    await page.press("job");
-    assert.deepEqual(keysOf(sent), ["key-1", "key-1"]);
-  }
 });

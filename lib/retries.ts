@@ -1,13 +1,12 @@
 /**
  * Retries that the server has not answered yet. A retry is a paid call: its key is made with the press and kept, through
- * lost answers and reloads, until the server has answered for it, so that pressing again is no second charge. Like the
- * outbox, it knows no React and no query.
+ * lost answers, reloads and the end of the browser, until the server has answered for it, so that pressing again is no
+ * second charge. Like the outbox, it knows no React and no query.
  */
-import { retriesKey } from "./retries-key.ts";
+import type { KeptCall, KeptCalls } from "./kept-calls.ts";
 
-export interface Retry {
+export interface Retry extends KeptCall {
   jobId: string;
-  key: string;
   /** The person knows that an open outcome may then be charged twice. */
   acceptRisk: boolean;
   /** `unanswered`: nobody knows whether the server has it. */
@@ -27,39 +26,53 @@ export interface Retries<Reply> {
   getSnapshot: () => readonly Retry[];
   /** One press on one job. While that job's retry is on its way or unanswered, it is still the same retry. */
   press: (jobId: string, acceptRisk?: boolean) => Promise<Retried<Reply>>;
+  /** Takes up what tabs that are gone have left unanswered. */
+  adopt: () => Promise<void>;
   /** The person gives unanswered retries up; what the server may have of them stays there. */
   forget: () => void;
 }
 
 interface RetriesOptions<Reply> {
   send: (retry: Retry) => Promise<Reply>;
-  isRefusal: (error: unknown) => boolean;
-  storage: Pick<Storage, "getItem" | "setItem" | "removeItem"> | null;
+  /** As the outbox asks it. */
+  isRefusal: (error: unknown, isAgain: boolean) => boolean;
+  kept: KeptCalls<Retry>;
   newKey: () => string;
+  now: () => number;
 }
 
 export function createRetries<Reply>(options: RetriesOptions<Reply>): Retries<Reply> {
-  let held = load(options.storage);
+  const { kept } = options;
+  let held: readonly Retry[] = kept.own();
+  let adoption: Promise<void> | null = null;
   const listeners = new Set<() => void>();
 
   function update(next: readonly Retry[]) {
     held = next;
-    store(options.storage, next);
     for (const listener of listeners) listener();
   }
 
+  function adopt(): Promise<void> {
+    adoption ??= kept.adopt().then((left) => {
+      if (left.length > 0) update([...left, ...held]);
+    });
+    return adoption;
+  }
+
   function close({ key }: Retry) {
+    kept.drop(key);
     update(held.filter((other) => other.key !== key));
   }
 
   async function send(retry: Retry): Promise<Retried<Reply>> {
-    update([...held.filter(({ key }) => key !== retry.key), retry]);
+    kept.put(retry);
+    update([...held.filter(({ key }) => key !== retry.key), { ...retry, state: "sending" }]);
     try {
       const reply = await options.send(retry);
       close(retry);
       return { kind: "accepted", reply };
     } catch (error) {
-      if (options.isRefusal(error)) {
+      if (options.isRefusal(error, retry.state === "unanswered")) {
         close(retry);
         return { kind: "refused", error };
       }
@@ -74,51 +87,24 @@ export function createRetries<Reply>(options: RetriesOptions<Reply>): Retries<Re
       return () => listeners.delete(listener);
     },
     getSnapshot: () => held,
+    adopt,
     async press(jobId, acceptRisk) {
+      await adopt();
       const open = held.find((retry) => retry.jobId === jobId);
       if (open?.state === "sending") return { kind: "repeat" };
       const risk = acceptRisk ?? open?.acceptRisk ?? false;
-      return send({ jobId, key: open?.key ?? options.newKey(), acceptRisk: risk, state: "sending" });
+      if (open !== undefined) return send({ ...open, acceptRisk: risk });
+      return send({ jobId, key: options.newKey(), meantAt: options.now(), acceptRisk: risk, state: "sending" });
     },
     forget() {
-      update(held.filter(({ state }) => state === "sending"));
+      for (const retry of held) if (retry.state === "unanswered") close(retry);
     },
   };
 }
 
-/** What was under way when the page was left is unanswered now. */
-function load(storage: RetriesOptions<unknown>["storage"]): readonly Retry[] {
-  try {
-    const stored: unknown = JSON.parse(storage?.getItem(retriesKey) ?? "[]");
-    return Array.isArray(stored) ? stored.filter(isStored).map((retry) => ({ ...retry, state: "unanswered" })) : [];
-  } catch {
-    // Storage that is barred or was written by something else holds nothing of ours.
-    return [];
-  }
-}
-
-function isStored(value: unknown): value is Omit<Retry, "state"> {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "jobId" in value &&
-    typeof value.jobId === "string" &&
-    "key" in value &&
-    typeof value.key === "string" &&
-    "acceptRisk" in value &&
-    typeof value.acceptRisk === "boolean"
-  );
-}
-
-function store(storage: RetriesOptions<unknown>["storage"], held: readonly Retry[]): void {
-  try {
-    if (held.length === 0) storage?.removeItem(retriesKey);
-    else
-      storage?.setItem(
-        retriesKey,
-        JSON.stringify(held.map(({ jobId, key, acceptRisk }) => ({ jobId, key, acceptRisk }))),
-      );
-  } catch {
-    // Barred or full storage costs only what a reload would have kept.
-  }
+/** A retry as storage gives it back: whatever became of its call, the answer is not here. */
+export function readRetry(stored: KeptCall & Readonly<Record<string, unknown>>): Retry | null {
+  const { key, meantAt, jobId, acceptRisk } = stored;
+  if (typeof jobId !== "string" || typeof acceptRisk !== "boolean") return null;
+  return { key, meantAt, jobId, acceptRisk, state: "unanswered" };
 }

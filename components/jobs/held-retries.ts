@@ -1,8 +1,9 @@
 "use client";
-import { retriesKey } from "#lib/retries-key.ts";
-import { tabStorage } from "../composer/storage.ts";
+import { namesIn } from "#lib/browser-store.ts";
+import { retriesPrefix } from "#lib/retries-key.ts";
+import { deskStorage } from "../composer/storage.ts";
 
-/** Null until the book of retries (retry-desk.ts) was opened; before that, the tab's storage tells. */
+/** Null until the book of retries (retry-desk.ts) was opened; before that, the browser's storage tells. */
 let known: boolean | null = null;
 const listeners = new Set<() => void>();
 
@@ -18,14 +19,6 @@ export function subscribeToRetries(listener: () => void): () => void {
 
 /** Whether there are retries without an answer, so that what tells of them has to be fetched. */
 export function areRetriesHeld(): boolean {
-  known ??= isStored();
+  known ??= namesIn(deskStorage(), retriesPrefix).length > 0;
   return known;
-}
-
-function isStored(): boolean {
-  try {
-    return (tabStorage()?.getItem(retriesKey) ?? null) !== null;
-  } catch {
-    return false; // barred storage holds nothing of an earlier page
-  }
 }

@@ -8,7 +8,7 @@ import { UnansweredRetry } from "./use-job-action.ts";
 import type { Deed } from "./use-job-action.ts";
 
 /** Does it, and brings the lists up to date. */
-export async function perform(client: QueryClient, job: Job, deed: Deed): Promise<void> {
+export async function perform(client: QueryClient, person: string | null, job: Job, deed: Deed): Promise<void> {
   switch (deed.kind) {
     case "cancel":
       return putJobs(client, [await cancelJob(job.id)]);
@@ -22,7 +22,7 @@ export async function perform(client: QueryClient, job: Job, deed: Deed): Promis
       await trashJob(job.id);
       return putJobs(client, [{ ...job, trashed: true }]);
     case "retry": {
-      const sent = await retry(client, job.id, deed.acceptRisk);
+      const sent = await retry(client, person, job.id, deed.acceptRisk);
       if (sent.kind === "refused") throw sent.error;
       if (sent.kind === "unanswered") throw new UnansweredRetry();
       return;

@@ -9,7 +9,7 @@ import { deedsForAll } from "#lib/job-actions.ts";
 import { maxArchived } from "#lib/job-words.ts";
 import type { Job } from "#lib/job.ts";
 import type { Text } from "#lib/text.ts";
-import { useMayDecide } from "../people/visitor.tsx";
+import { useMayDecide, useVisitor } from "../people/visitor.tsx";
 import { useText } from "../text.tsx";
 import { toast } from "../toast.ts";
 import { Button } from "../ui/button.tsx";
@@ -38,6 +38,7 @@ export function SelectionBar({ selection, loaded }: SelectionBarProps) {
   const [isBusy, setBusy] = useState(false);
   const bar = useRef<HTMLDivElement>(null);
   useBottomBar(bar);
+  const { person } = useVisitor();
   const { jobs, clear } = selection;
   const deeds = deedsForAll(jobs, useMayDecide());
   const isTooMany = deeds.withVideo.length > maxArchived;
@@ -83,7 +84,7 @@ export function SelectionBar({ selection, loaded }: SelectionBarProps) {
           <Button
             icon={<RotateCcw size={16} aria-hidden />}
             isBusy={isBusy}
-            onClick={() => void work(() => retryAll(client, deeds.retry, text, words))}
+            onClick={() => void work(() => retryAll(client, person, deeds.retry, text, words))}
           >
             {words.selection.retry(deeds.retry.length)}
           </Button>
@@ -118,8 +119,14 @@ export function SelectionBar({ selection, loaded }: SelectionBarProps) {
 }
 
 /** As many paid calls as the button said. What is not answered is told above the sheet, and keeps its key. */
-async function retryAll(client: QueryClient, jobs: readonly Job[], text: Text, words: BulkText): Promise<void> {
-  const all = await inLanes(jobs, lanes, (job) => retry(client, job.id));
+async function retryAll(
+  client: QueryClient,
+  person: string | null,
+  jobs: readonly Job[],
+  text: Text,
+  words: BulkText,
+): Promise<void> {
+  const all = await inLanes(jobs, lanes, (job) => retry(client, person, job.id));
   const accepted = all.filter(({ kind }) => kind === "accepted").length;
   const refused = all.filter((sent) => sent.kind === "refused");
   if (accepted > 0) toast(words.selection.retried(accepted));

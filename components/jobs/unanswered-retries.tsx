@@ -1,16 +1,17 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { CircleQuestionMark } from "lucide-react";
-import { useSyncExternalStore } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 import { inLanes } from "#lib/in-lanes.ts";
 import type { Retry } from "#lib/retries.ts";
+import { useVisitor } from "../people/visitor.tsx";
 import { useText } from "../text.tsx";
 import { toast } from "../toast.ts";
 import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
 import { useBulkText } from "./bulk-text.ts";
 import { reasonOf } from "./reason.ts";
-import { retries, retry } from "./retry-desk.ts";
+import { retriesOf, retry } from "./retry-desk.ts";
 
 const none: readonly Retry[] = [];
 const lanes = 3;
@@ -20,12 +21,15 @@ export function UnansweredRetries() {
   const text = useText();
   const words = useBulkText();
   const client = useQueryClient();
+  const { person } = useVisitor();
+  const retries = retriesOf(person);
+  useEffect(() => void retries.adopt(), [retries]);
   const held = useSyncExternalStore(retries.subscribe, retries.getSnapshot, () => none);
   const unanswered = held.filter(({ state }) => state === "unanswered");
   if (unanswered.length === 0) return null;
 
   async function sendAgain() {
-    const all = await inLanes(unanswered, lanes, ({ jobId }) => retry(client, jobId));
+    const all = await inLanes(unanswered, lanes, ({ jobId }) => retry(client, person, jobId));
     const accepted = all.filter(({ kind }) => kind === "accepted").length;
     if (accepted > 0) toast(words.selection.retried(accepted));
     for (const sent of all) {

@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ApiProblem } from "#lib/api.ts";
 import type { Job, Resolution } from "#lib/job.ts";
+import { useVisitor } from "../people/visitor.tsx";
 
 export type Deed =
   | { kind: "cancel" | "check" | "trash" | "restore" }
@@ -24,10 +25,11 @@ interface JobActionOptions {
 /** What a person may do to one job. The caches are brought up to date here; the caller only shows the end of it. */
 export function useJobAction(job: Job, { onDone, onFailed }: JobActionOptions = {}) {
   const client = useQueryClient();
+  const { person } = useVisitor();
   const mutation = useMutation({
     mutationFn: async (deed: Deed) => {
       const { perform } = await import("./perform.ts");
-      await perform(client, job, deed);
+      await perform(client, person, job, deed);
     },
     onSuccess: (_done, deed) => onDone?.(job, deed),
     onError: (error, deed) => onFailed?.(error, deed),
