@@ -1,7 +1,6 @@
 /** One intent of a person is one charge, however often the browser says it. The relay counts. */
-import type { Page } from "@playwright/test";
 import { call, expectProblem, listJobs, send, submit, untilStatus, validJob } from "./api.ts";
-import { cards, expectDraft, expectStatus, fillIn, generate } from "./desk.ts";
+import { cards, expectStatus, fillIn, generate, holdSubmissions } from "./desk.ts";
 import { expect, test } from "./live.ts";
 
 test("a double click is one job, and the next press is another", async ({ page, relay }) => {
@@ -86,36 +85,6 @@ for (const [what, reaches] of [
     expect(new Set(held.keys()).size).toBe(1);
   });
 }
-
-test("the end of the browser while the answer is out is one job, shown when it is opened anew", async ({
-  playwright,
-  launchOptions,
-  app,
-  relay,
-}, testInfo) => {
-  const openBrowser = () => playwright.chromium.launchPersistentContext(testInfo.outputPath("profile"), launchOptions);
-  const before = await openBrowser();
-  const page = await before.newPage();
-  await page.goto(app.url);
-  // Nothing has reached the server: only the browser knows what was meant.
-  const held = await holdSubmissions(page, false);
-  await fillIn(page, { prompt: "left behind" });
-  await generate(page).click();
-  await held.arrived;
-  await before.close();
-  expect(await listJobs(app)).toHaveLength(0);
-
-  await using after = await openBrowser();
-  const again = await after.newPage();
-  const keys: (string | undefined)[] = [];
-  again.on("request", (request) => request.method() === "POST" && keys.push(request.headers()["idempotency-key"]));
-  await again.goto(app.url);
-  await expectStatus(cards(again, "left behind"), "Succeeded");
-  await expect(cards(again)).toHaveCount(1);
-  await expectDraft(again, "");
-  expect(keys).toEqual(held.keys());
-  expect(relay.posts()).toHaveLength(1);
-});
 
 test("a lost answer and another press are one job", async ({ page, app, relay, expectConsoleError }) => {
   expectConsoleError(/ERR_CONNECTION_RESET/);
@@ -219,23 +188,4 @@ test("the same key and request are the same jobs for ever, another request under
 function idsOf(text: string): string[] {
   const { jobs }: { jobs: { id: string }[] } = JSON.parse(text);
   return jobs.map(({ id }) => id);
-}
-
-/**
- * Keeps the answer of the page's first submission back, whether or not the request goes to the server; later ones pass.
- */
-async function holdSubmissions(page: Page, reaches = true) {
-  const keys: string[] = [];
-  const arrived = Promise.withResolvers<void>();
-  const released = Promise.withResolvers<void>();
-  await page.route("**/api/jobs", async (route) => {
-    if (route.request().method() !== "POST") return route.fallback();
-    keys.push(route.request().headers()["idempotency-key"] ?? "");
-    if (keys.length > 1) return route.continue();
-    const response = reaches ? await route.fetch() : null;
-    arrived.resolve();
-    await released.promise;
-    if (response !== null) await route.fulfill({ response });
-  });
-  return { arrived: arrived.promise, release: released.resolve, keys: () => keys };
 }

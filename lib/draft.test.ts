@@ -62,7 +62,7 @@ test("several prompts come back as lines", () => {
 });
 
 test("a draft comes back from storage as it was, also what is wrong in it", () => {
-  const wrong = { ...kept, count: "99", images: ["cat.png", ""] };
+  const wrong = { ...kept, count: "99", images: ["cat.png", ""], key: "its key" };
   assert.deepEqual(readDraft(JSON.parse(JSON.stringify(wrong)), limits), wrong);
   assert.equal(readDraft({ ...kept, aspect_ratio: "9:16" }, limits)?.aspect_ratio, "2:3");
 });
@@ -72,9 +72,16 @@ test("anything else in storage is no draft", () => {
     assert.equal(readDraft(value, limits), null);
 });
 
+const keyed = { ...kept, key: "its key" };
 const openings: [name: string, opening: Parameters<typeof openDraft>[0], draft: Draft, shelved: Draft | null][] = [
   ["nothing", { drawn: blank, isPrefilled: false, found: blank, kept: null }, blank, null],
   ["a kept draft", { drawn: blank, isPrefilled: false, found: blank, kept }, kept, null],
+  [
+    "a kept draft under its key, found in the page too",
+    { drawn: blank, isPrefilled: false, found: kept, kept: keyed },
+    keyed,
+    null,
+  ],
   ["typing before the script", { drawn: blank, isPrefilled: false, found: typed, kept: null }, typed, null],
   [
     "typing before the script, over a kept draft",
@@ -91,9 +98,9 @@ const openings: [name: string, opening: Parameters<typeof openDraft>[0], draft: 
     kept,
   ],
   [
-    "a ratio chosen before the script, for the draft that comes back",
-    { drawn: blank, isPrefilled: false, found: { ...blank, aspect_ratio: "3:2" }, kept },
-    { ...kept, aspect_ratio: "3:2" },
+    "a ratio chosen before the script, for the draft that comes back and is another request now",
+    { drawn: blank, isPrefilled: false, found: { ...blank, aspect_ratio: "3:2" }, kept: keyed },
+    { ...kept, aspect_ratio: "3:2", key: undefined },
     null,
   ],
   ["a link to what is kept already", { drawn: kept, isPrefilled: true, found: kept, kept }, kept, null],

@@ -15,6 +15,11 @@ export interface Draft {
   images: readonly string[];
   /** As it was typed, for a number field can hold what is no number. */
   count: string;
+  /**
+   * The key under which a press sends it. It is written down together with the draft, before any press: a draft that
+   * comes back from a browser that died in the middle of a call is then sent as that very call. Any change takes it away.
+   */
+  key?: string | undefined;
 }
 
 /** What was asked for elsewhere and may be asked for again: by a job, a link, a request that was refused. */
@@ -126,12 +131,12 @@ export function samenessOf({ prompt, prompts, aspect_ratio, size, images, model,
 /** A draft as storage gives it back; null for anything else. What is no longer offered falls back to what is. */
 export function readDraft(value: unknown, limits: Limits): Draft | null {
   if (typeof value !== "object" || value === null) return null;
-  const { prompt, per_line, aspect_ratio, size, images, count } = value as Partial<Record<keyof Draft, unknown>>; // any object has such fields, or undefined
+  const { prompt, per_line, aspect_ratio, size, images, count, key } = value as Partial<Record<keyof Draft, unknown>>; // any object has such fields, or undefined
   if (typeof prompt !== "string" || typeof per_line !== "boolean" || typeof count !== "string") return null;
   if (typeof aspect_ratio !== "string" || typeof size !== "string") return null;
   if (!Array.isArray(images) || !images.every((url) => typeof url === "string")) return null;
   const { draft } = draftOf({ prompt, aspect_ratio, size, images }, limits);
-  return { ...draft, per_line, count };
+  return { ...draft, per_line, count, ...(typeof key === "string" && { key }) };
 }
 
 export interface Opening {
@@ -153,11 +158,12 @@ export function openDraft({ drawn, isPrefilled, found, kept }: Opening): { draft
   if (!isTyped && !isPrefilled) return { draft: kept, shelved: null };
   // Only a setting was touched: it is meant for what comes back.
   if (!isPrefilled && isBlank(found)) return { draft: touchedUp(kept, drawn, found), shelved: null };
-  return { draft, shelved: isBlank(kept) || isSameDraft(kept, found) ? null : kept };
+  if (isSameDraft(kept, found)) return { draft: kept, shelved: null };
+  return { draft, shelved: isBlank(kept) ? null : kept };
 }
 
 function touchedUp(kept: Draft, drawn: Draft, found: Draft): Draft {
-  const touched = { ...kept };
+  const touched: Draft = { ...kept, key: undefined };
   for (const name of ["aspect_ratio", "size", "count"] as const) {
     if (found[name] !== drawn[name]) touched[name] = found[name];
   }

@@ -9,6 +9,7 @@ import { memory } from "./test-memory.ts";
 const catFish: Submission = { prompt: "cat fish", aspect_ratio: "3:2", size: "720P", images: [], count: 1 };
 const single = (at: number): Press => ({ at, isRepeat: false });
 const refusal = new Error("the server said no");
+const atTheDoor = new Error("sign in first");
 
 /** A browser whose tabs the test opens and closes; the end of the browser closes them all. */
 function openBrowser({ tellsTabs = true } = {}) {
@@ -20,13 +21,15 @@ function openBrowser({ tellsTabs = true } = {}) {
   function openTab({ tab = crypto.randomUUID() as string, person = null as string | null } = {}) {
     const sent: { key: string; prompt: string; answer: PromiseWithResolvers<string> }[] = [];
     open.add(tab);
+    const answered: string[] = [];
     const outbox = createOutbox<string>({
       send: (body, key) => {
         const answer = Promise.withResolvers<string>();
         sent.push({ key, prompt: body.prompt ?? "", answer });
         return answer.promise;
       },
-      isRefusal: (error) => error === refusal,
+      isRefusal: (error, isAgain) => error === refusal || (error === atTheDoor && !isAgain),
+      onAnswered: (key) => answered.push(key),
       kept: keepCalls({
         prefix: "outbox.",
         local,
@@ -36,9 +39,9 @@ function openBrowser({ tellsTabs = true } = {}) {
         now: () => clock.now,
         read: readIntent,
       }),
-      newKey: () => crypto.randomUUID(),
       now: () => clock.now,
     });
+    const press = (body: Submission, how: Press, key: string = crypto.randomUUID()) => outbox.submit(body, how, key);
     /** The call, once it is made. */
     async function call(index: number) {
       for (let turns = 0; turns < 20 && sent.length <= index; turns += 1) await Promise.resolve();
@@ -46,7 +49,9 @@ function openBrowser({ tellsTabs = true } = {}) {
     }
     return {
       outbox,
+      press,
       sent,
+      answered,
       call,
       close: () => open.delete(tab),
       /** A reload: the name stays, and what was in memory is gone. */
@@ -57,46 +62,46 @@ function openBrowser({ tellsTabs = true } = {}) {
 }
 
 test("two presses while the call is out are one call", async () => {
-  const { outbox, sent, call } = openBrowser().openTab();
-  const first = outbox.submit(catFish, single(0));
-  assert.deepEqual(await outbox.submit(catFish, single(5_000)), { kind: "repeat" });
+  const { press, sent, call } = openBrowser().openTab();
+  const first = press(catFish, single(0));
+  assert.deepEqual(await press(catFish, single(5_000)), { kind: "repeat" });
   (await call(0)).answer.resolve("jobs");
   assert.deepEqual(await first, { kind: "accepted", reply: "jobs" });
   assert.equal(sent.length, 1);
 });
 
 test("the second half of a double click is no second call, although the server has answered already", async () => {
-  const { outbox, sent, call } = openBrowser().openTab();
-  const first = outbox.submit(catFish, single(0));
+  const { press, sent, call } = openBrowser().openTab();
+  const first = press(catFish, single(0));
   (await call(0)).answer.resolve("jobs");
   await first;
-  assert.deepEqual(await outbox.submit(catFish, single(400)), { kind: "repeat" });
-  assert.deepEqual(await outbox.submit(catFish, { at: 2_000, isRepeat: true }), { kind: "repeat" });
+  assert.deepEqual(await press(catFish, single(400)), { kind: "repeat" });
+  assert.deepEqual(await press(catFish, { at: 2_000, isRepeat: true }), { kind: "repeat" });
   assert.equal(sent.length, 1);
 });
 
 test("a burst of presses is one call, however long it goes on", async () => {
-  const { outbox, sent, call } = openBrowser().openTab();
-  const first = outbox.submit(catFish, single(0));
+  const { press, sent, call } = openBrowser().openTab();
+  const first = press(catFish, single(0));
   (await call(0)).answer.resolve("jobs");
   await first;
-  for (const at of [500, 1_000, 1_500, 2_000]) await outbox.submit(catFish, single(at));
+  for (const at of [500, 1_000, 1_500, 2_000]) await press(catFish, single(at));
   assert.equal(sent.length, 1);
 });
 
 test("a deliberate second press is a new call under a new key", async () => {
-  const { outbox, call } = openBrowser().openTab();
-  const first = outbox.submit(catFish, single(0));
+  const { press, call } = openBrowser().openTab();
+  const first = press(catFish, single(0));
   (await call(0)).answer.resolve("jobs");
   await first;
-  void outbox.submit(catFish, single(1_000));
+  void press(catFish, single(1_000));
   assert.notEqual((await call(1)).key, (await call(0)).key);
 });
 
 test("another request goes out while the first is still on its way", async () => {
-  const { outbox, sent, call } = openBrowser().openTab();
-  void outbox.submit(catFish, single(0));
-  void outbox.submit({ ...catFish, prompt: "dog fish" }, single(100));
+  const { press, sent, call } = openBrowser().openTab();
+  void press(catFish, single(0));
+  void press({ ...catFish, prompt: "dog fish" }, single(100));
   assert.notEqual((await call(1)).key, (await call(0)).key);
   assert.deepEqual(
     sent.map(({ prompt }) => prompt),
@@ -105,18 +110,18 @@ test("another request goes out while the first is still on its way", async () =>
 });
 
 test("after a lost answer the same request is sent again under the same key", async () => {
-  const { outbox, call } = openBrowser().openTab();
-  const first = outbox.submit(catFish, single(0));
+  const { press, call } = openBrowser().openTab();
+  const first = press(catFish, single(0));
   (await call(0)).answer.reject(new TypeError("connection reset"));
   assert.deepEqual(await first, { kind: "unanswered" });
-  void outbox.submit(catFish, single(60_000));
+  void press(catFish, single(60_000));
   assert.equal((await call(1)).key, (await call(0)).key);
 });
 
 test("a reload during the call sends the same key again, and a press after it does not add another", async () => {
   const { openTab, local } = openBrowser();
   const before = openTab();
-  void before.outbox.submit(catFish, single(0));
+  void before.press(catFish, single(0));
   const { key } = await before.call(0);
   const after = before.reload();
   assert.deepEqual(
@@ -125,7 +130,7 @@ test("a reload during the call sends the same key again, and a press after it do
   );
   const resumed = after.outbox.resume();
   assert.equal((await after.call(0)).key, key);
-  assert.deepEqual(await after.outbox.submit(catFish, single(0)), { kind: "repeat" });
+  assert.deepEqual(await after.press(catFish, single(0)), { kind: "repeat" });
   (await after.call(0)).answer.resolve("jobs");
   await resumed;
   assert.equal(after.sent.length, 1);
@@ -138,13 +143,13 @@ for (const tellsTabs of [true, false]) {
     for (const isPressFirst of [true, false]) {
       const { openTab, local } = openBrowser({ tellsTabs });
       const before = openTab();
-      void before.outbox.submit(catFish, single(0));
+      void before.press(catFish, single(0));
       const { key } = await before.call(0);
       before.close();
       const after = openTab();
-      const pressed = isPressFirst ? after.outbox.submit(catFish, single(0)) : null;
+      const pressed = isPressFirst ? after.press(catFish, single(0)) : null;
       const resumed = after.outbox.resume();
-      if (!isPressFirst) void after.outbox.submit(catFish, single(0));
+      if (!isPressFirst) void after.press(catFish, single(0));
       const first = await after.call(0);
       assert.equal(first.key, key);
       first.answer.resolve("jobs");
@@ -158,7 +163,7 @@ for (const tellsTabs of [true, false]) {
 test("what an open tab is sending is left to it", async () => {
   const { openTab } = openBrowser();
   const first = openTab();
-  void first.outbox.submit(catFish, single(0));
+  void first.press(catFish, single(0));
   await first.call(0);
   const second = openTab();
   assert.deepEqual(await second.outbox.resume(), []);
@@ -168,13 +173,13 @@ test("what an open tab is sending is left to it", async () => {
 test("what one person meant is never sent by another, and waits for its person", async () => {
   const { openTab } = openBrowser();
   const ada = openTab({ person: "Ada" });
-  void ada.outbox.submit(catFish, single(0));
+  void ada.press(catFish, single(0));
   const { key } = await ada.call(0);
   ada.close();
   for (const person of ["Bob", null]) {
     const other = openTab({ person });
     assert.deepEqual(await other.outbox.resume(), []);
-    void other.outbox.submit(catFish, single(0));
+    void other.press(catFish, single(0));
     assert.notEqual((await other.call(0)).key, key);
   }
   const again = openTab({ person: "Ada" });
@@ -185,7 +190,7 @@ test("what one person meant is never sent by another, and waits for its person",
 test("a tab opened the next day spends nothing by itself, and still knows the key; after a month nobody does", async () => {
   const { openTab, clock, local } = openBrowser();
   const before = openTab();
-  void before.outbox.submit(catFish, single(0));
+  void before.press(catFish, single(0));
   const { key } = await before.call(0);
   before.close();
   clock.now += 24 * 3_600_000;
@@ -202,18 +207,35 @@ test("a tab opened the next day spends nothing by itself, and still knows the ke
 
 test("a refusal closes the intent, so that a corrected request is a new one", async () => {
   const { openTab, local } = openBrowser();
-  const { outbox, call } = openTab();
-  const first = outbox.submit(catFish, single(0));
+  const { outbox, press, call, answered } = openTab();
+  const first = press(catFish, single(0));
   (await call(0)).answer.reject(refusal);
   assert.deepEqual(await first, { kind: "refused", error: refusal, body: catFish });
+  assert.deepEqual(answered, [(await call(0)).key]);
   assert.deepEqual(outbox.getSnapshot(), []);
   assert.equal(local.map.size, 0);
 });
 
+test("who must sign in before it is sent again has not been refused what may have arrived before", async () => {
+  const { openTab } = openBrowser();
+  const { outbox, press, call, answered } = openTab();
+  const first = press(catFish, single(0));
+  const { key, answer } = await call(0);
+  answer.reject(new TypeError("connection reset"));
+  await first;
+  const second = outbox.resend(key);
+  (await call(1)).answer.reject(atTheDoor);
+  assert.deepEqual(await second, { kind: "unanswered" });
+  assert.deepEqual(answered, []);
+  const other = press({ ...catFish, prompt: "dog fish" }, single(1_000));
+  (await call(2)).answer.reject(atTheDoor);
+  assert.equal((await other).kind, "refused");
+});
+
 test("an intent on its way cannot be given up, an unanswered one can", async () => {
   const { openTab, local } = openBrowser();
-  const { outbox, call } = openTab();
-  const first = outbox.submit(catFish, single(0));
+  const { outbox, press, call } = openTab();
+  const first = press(catFish, single(0));
   const { key, answer } = await call(0);
   outbox.discard(key);
   assert.equal(outbox.getSnapshot().length, 1);
@@ -234,6 +256,7 @@ test("storage that holds something else, or is barred, costs only the resumption
   const barred = createOutbox<string>({
     send: () => Promise.resolve("jobs"),
     isRefusal: () => false,
+    onAnswered: () => {},
     kept: keepCalls({
       prefix: "outbox.",
       local: null,
@@ -243,8 +266,7 @@ test("storage that holds something else, or is barred, costs only the resumption
       now: () => 0,
       read: readIntent,
     }),
-    newKey: () => "key",
     now: () => 0,
   });
-  assert.deepEqual(await barred.submit(catFish, single(0)), { kind: "accepted", reply: "jobs" });
+  assert.deepEqual(await barred.submit(catFish, single(0), "key"), { kind: "accepted", reply: "jobs" });
 });

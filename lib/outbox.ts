@@ -30,17 +30,22 @@ export type Sent<Reply> =
 
 export interface OutboxOptions<Reply> {
   send: (body: Submission, key: string) => Promise<Reply>;
-  /** Whether an error of `send` is the server's own refusal. Anything else may have arrived. */
-  isRefusal: (error: unknown) => boolean;
+  /**
+   * Whether an error of `send` is the server's own refusal. Anything else may have arrived; and when it was sent before
+   * (`isAgain`), so may what is refused at the door now.
+   */
+  isRefusal: (error: unknown, isAgain: boolean) => boolean;
+  /** Told before what is kept of the intent goes, so that its key is never the key of another one. */
+  onAnswered: (key: string) => void;
   kept: KeptCalls<Intent>;
-  newKey: () => string;
   now: () => number;
 }
 
 export interface Outbox<Reply> {
   subscribe: (listener: () => void) => () => void;
   getSnapshot: () => readonly Intent[];
-  submit: (body: Submission, press: Press) => Promise<Sent<Reply>>;
+  /** @param key what it is sent under, unless the same request waits for an answer under another */
+  submit: (body: Submission, press: Press, key: string) => Promise<Sent<Reply>>;
   resend: (key: string) => Promise<Sent<Reply>>;
   /** The person gives an unanswered intent up; what the server may have of it stays there. */
   discard: (key: string) => void;
@@ -77,6 +82,7 @@ export function createOutbox<Reply>(options: OutboxOptions<Reply>): Outbox<Reply
   }
 
   function close(closed: Intent) {
+    options.onAnswered(closed.key);
     kept.drop(closed.key);
     update(intents.filter(({ key }) => key !== closed.key));
   }
@@ -89,7 +95,7 @@ export function createOutbox<Reply>(options: OutboxOptions<Reply>): Outbox<Reply
       close(intent);
       return { kind: "accepted", reply };
     } catch (error) {
-      if (options.isRefusal(error)) {
+      if (options.isRefusal(error, intent.state === "unanswered")) {
         close(intent);
         return { kind: "refused", error, body: intent.body };
       }
@@ -111,7 +117,7 @@ export function createOutbox<Reply>(options: OutboxOptions<Reply>): Outbox<Reply
       return () => listeners.delete(listener);
     },
     getSnapshot: () => intents,
-    async submit(body, press) {
+    async submit(body, press, key) {
       const sameness = samenessOf(body);
       const isBurst = isOneBurst(sameness, press);
       await adopt();
@@ -119,7 +125,7 @@ export function createOutbox<Reply>(options: OutboxOptions<Reply>): Outbox<Reply
       if (open?.state === "sending") return { kind: "repeat" };
       if (open !== undefined) return send(open);
       if (isBurst) return { kind: "repeat" };
-      return send({ key: options.newKey(), body, meantAt: options.now(), state: "sending" });
+      return send({ key, body, meantAt: options.now(), state: "sending" });
     },
     async resend(key) {
       const open = intents.find((intent) => intent.key === key);

@@ -6,6 +6,7 @@ import { draftOf, isBlank, isSameDraft, openDraft, requestOf, samenessOf } from 
 import type { Draft, Wish } from "#lib/draft.ts";
 import type { DraftKeeper } from "#lib/draft-keeper.ts";
 import type { Limits, Submission } from "#lib/job.ts";
+import { newKey } from "./storage.ts";
 
 /** By field: `prompt`, `line.3`, `aspect_ratio`, `size`, `images`, `images.0`, `count`. */
 export type FieldErrors = Readonly<Record<string, string>>;
@@ -53,6 +54,8 @@ export interface ComposerStore {
   takeBack: (body: Submission, errors: FieldErrors) => void;
   /** The server has taken this request: what stands here of it is no draft any more. */
   sent: (body: Submission) => void;
+  /** The server has answered for this key: the next press is another intent. */
+  closeKey: (key: string) => void;
 }
 
 export function createComposerStore(limits: Limits, drawn: ComposerState): ComposerStore {
@@ -66,6 +69,7 @@ export function createComposerStore(limits: Limits, drawn: ComposerState): Compo
 
   function update(change: Partial<ComposerState>) {
     state = { ...state, ...change };
+    if (state.draft.key === undefined) state = { ...state, draft: { ...state.draft, key: newKey() } };
     keep();
     for (const listener of listeners) listener();
   }
@@ -94,7 +98,7 @@ export function createComposerStore(limits: Limits, drawn: ComposerState): Compo
 
   function edit(change: Partial<Draft>) {
     update({
-      draft: { ...state.draft, ...change },
+      draft: { ...state.draft, ...change, key: undefined },
       errors: without(state.errors, Object.keys(change)),
       origin: state.origin === "refused" ? null : state.origin,
     });
@@ -138,7 +142,7 @@ export function createComposerStore(limits: Limits, drawn: ComposerState): Compo
         edit({ prompt: `${before.trimEnd()}\n${prompt}` });
         return filled({});
       }
-      const draft = { ...state.draft, prompt, per_line: false };
+      const draft = { ...state.draft, prompt, per_line: false, key: undefined };
       const shelved = state.draft.prompt.trim() === "" ? state.shelved : yielding(draft);
       filled({ draft, errors: without(state.errors, ["prompt"]), origin: null, shelved });
     },
@@ -164,6 +168,9 @@ export function createComposerStore(limits: Limits, drawn: ComposerState): Compo
     sent(body) {
       lastSent = samenessOf(body);
       update({ origin: null });
+    },
+    closeKey(key) {
+      if (state.draft.key === key) update({ draft: { ...state.draft, key: undefined } });
     },
   };
 }

@@ -1,29 +1,34 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState, useSyncExternalStore } from "react";
-import { ApiProblem, submitJobs } from "#lib/api.ts";
+import { isRefusal, submitJobs } from "#lib/api.ts";
 import type { Job, Submission } from "#lib/job.ts";
 import { keepCalls } from "#lib/kept-calls.ts";
 import { createOutbox, readIntent } from "#lib/outbox.ts";
 import type { Intent, Outbox, Sent } from "#lib/outbox.ts";
 import { addJobs } from "../jobs/job-cache.ts";
 import { useVisitor } from "../people/visitor.tsx";
-import { deskStorage, newKey } from "./storage.ts";
+import { deskStorage } from "./storage.ts";
 import { openTabs, thisTab } from "./tabs.ts";
 
 const none: readonly Intent[] = [];
+
+interface OutboxEvents {
+  /** The server has said yes or no. */
+  onAnswered: (key: string) => void;
+  /** Of every request that the server has taken, whenever it was meant. */
+  onAccepted: (body: Submission) => void;
+  /** How what was interrupted has ended. */
+  onResumed: (sent: Sent<Job[]>) => void;
+}
 
 interface OutboxUse {
   outbox: Outbox<Job[]>;
   intents: readonly Intent[];
 }
 
-/**
- * The outbox of this tab: kept in the browser's storage, so that a reload or a new browser goes on where it was.
- * @param onAccepted hears of every request that the server has taken, whenever it was meant
- * @param onResumed hears how what was interrupted has ended
- */
-export function useOutbox(onAccepted: (body: Submission) => void, onResumed: (sent: Sent<Job[]>) => void): OutboxUse {
+/** The outbox of this tab: kept in the browser's storage, so that a reload or a new browser goes on where it was. */
+export function useOutbox({ onAnswered, onAccepted, onResumed }: OutboxEvents): OutboxUse {
   const client = useQueryClient();
   const { person } = useVisitor();
   const [outbox] = useState(() =>
@@ -34,7 +39,8 @@ export function useOutbox(onAccepted: (body: Submission) => void, onResumed: (se
         onAccepted(body);
         return jobs;
       },
-      isRefusal: (error) => error instanceof ApiProblem && error.isAnswer,
+      isRefusal,
+      onAnswered,
       kept: keepCalls({
         prefix: "clipdesk.outbox.",
         local: deskStorage(),
@@ -44,7 +50,6 @@ export function useOutbox(onAccepted: (body: Submission) => void, onResumed: (se
         now: Date.now,
         read: readIntent,
       }),
-      newKey,
       now: Date.now,
     }),
   );

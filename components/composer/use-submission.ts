@@ -9,7 +9,7 @@ import { useLanguage, useText } from "../text.tsx";
 import { brokenImages, checkRequest, placed } from "./check-request.ts";
 import type { Note } from "./composer-note.tsx";
 import type { ComposerStore, Waiting } from "./composer-store.ts";
-import { deskStorage } from "./storage.ts";
+import { deskStorage, newKey } from "./storage.ts";
 import { useOutbox } from "./use-outbox.ts";
 
 interface SubmissionUse {
@@ -31,7 +31,7 @@ export function useSubmission(composer: ComposerStore, limits: Limits): Submissi
   const { locale } = useLanguage();
   const words = text.composer;
   const [note, setNote] = useState<Note | null>(null);
-  const { outbox, intents } = useOutbox(accepted, settleLate);
+  const { outbox, intents } = useOutbox({ onAnswered: composer.closeKey, onAccepted: accepted, onResumed: settleLate });
 
   function accepted(body: Submission) {
     composer.sent(body);
@@ -57,7 +57,7 @@ export function useSubmission(composer: ComposerStore, limits: Limits): Submissi
       if (broken.length > 0) return setNote({ kind: "invalid", text: words.invalid(broken.length) });
     }
     composer.fail({});
-    settle(await outbox.submit(checked.body, press), request);
+    settle(await outbox.submit(checked.body, press, draft.key ?? newKey()), request);
   }
 
   function settle(sent: Sent<Job[]>, request: Request) {
