@@ -108,7 +108,13 @@ test("references are pasted at once, looked at, ordered and sent as they were ty
     await image(page, 2).focus();
     await pasteText(page, [1, 2, 3, 4].map((index) => `https://images.example/400x40${index}.png`).join("\n"));
     await expect(image(page, 5)).toBeVisible();
+    await image(page, 2).fill("cat.png");
     await generate(page).click();
+    // What is wrong with one of them is said besides what is wrong with all of them.
+    await expect(page.getByRole("form").getByRole("alert")).toHaveText(text.invalid(2));
+    await expect(image(page, 2)).toHaveAccessibleDescription(/must be a link that starts with http/);
+    await expect(image(page, 2)).toBeFocused();
+    await expect(image(page, 5)).toHaveAccessibleDescription(/at most 4 reference images/);
     await expect(page.getByRole("group", { name: text.references })).toContainText("at most 4 reference images");
     await row(page, 5)
       .getByRole("button", { name: text.remove(5) })

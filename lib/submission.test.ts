@@ -42,6 +42,8 @@ test("a submission has one prompt or up to 20, each judged as one, and at most 4
     [{ prompts: "x" }, "prompts"],
     [{ prompts: lines(maxPrompts + 1) }, "prompts"],
     [{ prompts: ["a", "b", "c", " ", "e", "x".repeat(801)] }, "prompts.3", "prompts.5"],
+    [{ prompts: [...lines(maxPrompts), " "] }, `prompts.${maxPrompts}`, "prompts"],
+    [{ prompt: "x", images: ["cat", ...Array(4).fill("https://a.b/c.png")] }, "images.0", "images"],
     [{ prompts: lines(maxPrompts), count: 3 }, "count"],
     [{ prompts: lines(6), count: 7 }, "count"],
     [{ prompts: ["a", 7], size: "8K" }, "prompts.1", "size"],

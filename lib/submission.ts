@@ -23,7 +23,7 @@ export function submissionSchema(limits: Limits, faults: Faults = english) {
   const { prompt, model, ...settings } = requestFields(limits, faults);
   const prompts = z
     .array(prompt, faults.notList)
-    .check(z.minLength(1, faults.prompt.noLines), z.maxLength(maxPrompts, faults.prompt.tooManyLines(maxPrompts)));
+    .check(z.minLength(1, faults.prompt.noLines), ...atMost(maxPrompts, faults.prompt.tooManyLines(maxPrompts)));
   const count = z
     .int(faults.notWhole)
     .check(z.minimum(1, faults.atLeast(1)), z.maximum(maxCount, faults.atMost(maxCount)));
@@ -55,7 +55,7 @@ export function requestFields(limits: Limits, faults: Faults) {
     size: oneOf(limits.sizes, faults.unlisted.size),
     images: z
       .array(imageUrlSchema(faults), faults.images.notList)
-      .check(z.maxLength(limits.max_images, faults.images.tooMany(limits.max_images))),
+      .check(...atMost(limits.max_images, faults.images.tooMany(limits.max_images))),
   };
 }
 
@@ -83,11 +83,27 @@ function isWithinBatch(asked: { prompt?: string; prompts?: string[]; count?: num
 
 function promptSchema(max: number, faults: Faults) {
   return z.string(faults.notText).check(
-    z.refine((text) => text.trim() !== "", { error: faults.prompt.empty, abort: true }),
-    z.refine((text) => promptLength(text) <= max, { error: faults.tooLong(max), abort: true }),
-    // Half a surrogate pair has no UTF-8 form and Postgres keeps no NUL: neither could be sent as it was typed.
-    z.refine((text) => text.isWellFormed() && !text.includes("\0"), faults.prompt.unsendable),
+    rules([
+      [(text) => text.trim() !== "", faults.prompt.empty],
+      [(text) => promptLength(text) <= max, faults.tooLong(max)],
+      // Half a surrogate pair has no UTF-8 form and Postgres keeps no NUL: neither could be sent as it was typed.
+      [(text) => text.isWellFormed() && !text.includes("\0"), faults.prompt.unsendable],
+    ]),
   );
+}
+
+/** The first that does not hold is said. Not as refinements that abort, which would keep silent the faults of the list. */
+function rules(all: readonly (readonly [holds: (text: string) => boolean, fault: string])[]) {
+  return z.check<string>(({ value, issues }) => {
+    const broken = all.find(([holds]) => !holds(value));
+    if (broken !== undefined) issues.push({ code: "custom", message: broken[1], input: value });
+  });
+}
+
+/** `z.maxLength` would keep silent about what is wrong in a list that is too long as well. */
+function atMost(max: number, error: string) {
+  const check = z.refine<string[]>((list) => list.length <= max, { error, when: ({ value }) => Array.isArray(value) });
+  return [check, z.meta<string[]>({ maxItems: max })] as const;
 }
 
 function oneOf(values: readonly string[], unlisted: (values: string) => string) {
@@ -97,9 +113,11 @@ function oneOf(values: readonly string[], unlisted: (values: string) => string) 
 /** A link that the relay, not this server, will download. Kept as it was typed. */
 function imageUrlSchema({ images, tooLong }: Faults) {
   return z.string(images.notUrl).check(
-    z.refine((text) => text.length <= maxUrlLength, { error: tooLong(maxUrlLength), abort: true }),
-    z.refine(isHttpUrl, { error: images.notHttp, abort: true }),
-    z.refine(hasNoCredentials, images.credentials),
+    rules([
+      [(text) => text.length <= maxUrlLength, tooLong(maxUrlLength)],
+      [isHttpUrl, images.notHttp],
+      [hasNoCredentials, images.credentials],
+    ]),
   );
 }
 

@@ -29,6 +29,10 @@ export async function checkRequest(request: Request, limits: Limits, locale: Loc
     defaultValues: request.body,
     resolver: standardSchemaResolver(submissionSchema(limits, faults)),
   });
+  // Named one by one, or what is wrong with a list would take the place of what is wrong in it.
+  for (const list of ["prompts", "images"] as const) {
+    for (const index of request.body[list]?.keys() ?? []) form.register(`${list}.${index}`);
+  }
   const { promise, resolve } = Promise.withResolvers<Checked>();
   await form.handleSubmit(
     (body) => resolve({ kind: "valid", body }),

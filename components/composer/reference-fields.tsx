@@ -102,7 +102,7 @@ export const ReferenceFields = memo(function ReferenceFields(props: ReferenceFie
       {urls.length > 0 && (
         <Suspense fallback={<p className="mb-2 text-sm text-muted">{text.jobs.loadingMore}</p>}>
           <ReferenceRows
-            {...{ id, urls, errors, insisted, onInsist }}
+            {...{ id, urls, max, errors, insisted, onInsist }}
             hintId={`${id}-hint`}
             onChange={change}
             onDrawn={focusWanted}

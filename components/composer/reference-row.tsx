@@ -15,6 +15,8 @@ interface ReferenceRowProps {
   /** What the relay takes it for: "First frame". */
   tag: string | null;
   error: string | undefined;
+  /** What is wrong with all of them together, and would not be without this one. */
+  listErrorId: string | null;
   hintId: string;
   isInsisted: boolean;
   isDragged: boolean;
@@ -27,7 +29,7 @@ interface ReferenceRowProps {
 
 /** One reference: its link, what it looks like, what may be wrong with it, and its place among the others. */
 export function ReferenceRow(props: ReferenceRowProps) {
-  const { id, row, rows, url, tag, error, hintId, isInsisted, isDragged } = props;
+  const { id, row, rows, url, tag, error, listErrorId, hintId, isInsisted, isDragged } = props;
   const text = useText();
   const look = useLook(url);
   const isBroken = look?.fault?.grade === "broken" && !isInsisted;
@@ -48,8 +50,13 @@ export function ReferenceRow(props: ReferenceRowProps) {
             value={url}
             placeholder={text.composer.referenceHint}
             aria-label={text.composer.reference(row + 1)}
-            aria-invalid={error !== undefined || isBroken}
-            aria-describedby={describedBy(error !== undefined && `${id}-error`, `${id}-verdict`, hintId)}
+            aria-invalid={error !== undefined || listErrorId !== null || isBroken}
+            aria-describedby={describedBy(
+              error !== undefined && `${id}-error`,
+              listErrorId ?? false,
+              `${id}-verdict`,
+              hintId,
+            )}
             className={`${inputClass} min-w-0 py-1!`}
             onChange={(event) => props.onChange(event.target.value)}
           />

@@ -14,6 +14,7 @@ interface ReferenceRowsProps {
   id: string;
   hintId: string;
   urls: Urls;
+  max: number;
   errors: FieldErrors;
   insisted: Urls;
   /** Changes the rows as they are now, and says what is to have the focus then, when that is to move. */
@@ -23,7 +24,8 @@ interface ReferenceRowsProps {
   onDrawn: () => void;
 }
 
-export function ReferenceRows({ id, hintId, urls, errors, insisted, onChange, onInsist, onDrawn }: ReferenceRowsProps) {
+export function ReferenceRows(props: ReferenceRowsProps) {
+  const { id, hintId, urls, max, errors, insisted, onChange, onInsist, onDrawn } = props;
   const text = useText();
   const list = useRef<HTMLOListElement>(null);
   const { dragged, grab } = useRowDrag(list, (from, to) => onChange((now) => moveRow(now, from, to)));
@@ -51,6 +53,7 @@ export function ReferenceRows({ id, hintId, urls, errors, insisted, onChange, on
             url={url}
             tag={tagOf(urls, row, text)}
             error={errors[`images.${row}`]}
+            listErrorId={errors.images !== undefined && row >= max ? `${id}-error` : null}
             hintId={hintId}
             isInsisted={insisted.includes(url)}
             isDragged={dragged === row}

@@ -18,6 +18,8 @@ export function ReferenceVerdict({ id, position, look, isInsisted, onInsist }: R
   const text = useText();
   const fault = look?.fault ?? null;
   const isBroken = fault?.grade === "broken";
+  // What is no link at all is named as the field's own error.
+  const isSilent = look === null || (look?.sight === null && fault === null);
   const Icon = isBroken ? CircleAlert : TriangleAlert;
   const tone = fault === null ? "text-muted" : isBroken && !isInsisted ? "font-medium text-danger" : "text-warn";
   return (
@@ -27,7 +29,7 @@ export function ReferenceVerdict({ id, position, look, isInsisted, onInsist }: R
         role="status"
         className={`flex gap-1.5 text-xs ${look === undefined || fault !== null ? "mt-1" : ""} ${tone}`}
       >
-        {look === null ? null : (
+        {isSilent ? null : (
           <>
             {fault !== null && <Icon size={14} aria-hidden className="mt-px shrink-0" />}
             <span className="min-w-0">
