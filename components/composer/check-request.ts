@@ -1,9 +1,9 @@
+import { standardSchemaResolver } from "@hookform/resolvers/standard-schema";
+import { createFormControl } from "react-hook-form";
 import type { FieldErrors as FormErrors } from "react-hook-form";
-import { loadSchemas } from "#lib/api.ts";
 import type { Request } from "#lib/draft.ts";
-import { loadFaults } from "#lib/faults.ts";
-import type { Limits, Submission } from "#lib/job.ts";
-import type { Locale } from "#lib/locale.ts";
+import type { Submission } from "#lib/job.ts";
+import type { submissionSchema } from "#lib/submission.ts";
 import type { FieldErrors } from "./composer-store.ts";
 import { lookAt } from "./sights.ts";
 
@@ -12,22 +12,11 @@ export type Checked = { kind: "valid"; body: Submission } | { kind: "invalid"; e
 /** How long a press waits to see images that nobody has looked at yet. What is slower goes out unseen. */
 const lookForMs = 4_000;
 
-/** The form library and the server's own schema: 30 KB of script, so they come when somebody begins to fill in the form. */
-export function loadCheck(locale: Locale) {
-  return Promise.all([
-    import("react-hook-form"),
-    import("@hookform/resolvers/standard-schema"),
-    loadSchemas(),
-    loadFaults(locale),
-  ]);
-}
-
-/** What is wrong is said in the person's language, by the field of the request that it is about. */
-export async function checkRequest(request: Request, limits: Limits, locale: Locale): Promise<Checked> {
-  const [{ createFormControl }, { standardSchemaResolver }, { submissionSchema }, faults] = await loadCheck(locale);
+/** What is wrong is said in the schema's language, by the field of the request that it is about. */
+export async function checkRequest(request: Request, schema: ReturnType<typeof submissionSchema>): Promise<Checked> {
   const form = createFormControl<Request["body"], unknown, Submission>({
     defaultValues: request.body,
-    resolver: standardSchemaResolver(submissionSchema(limits, faults)),
+    resolver: standardSchemaResolver(schema),
   });
   // Named one by one, or what is wrong with a list would take the place of what is wrong in it.
   for (const list of ["prompts", "images"] as const) {

@@ -6,7 +6,7 @@ import type { Draft } from "#lib/draft.ts";
 import { promptLength } from "#lib/job-words.ts";
 import { FieldError, describedBy, inputClass } from "../ui/field.tsx";
 import { useLanguage, useText } from "../text.tsx";
-import { loadCheck } from "./check-request.ts";
+import { loadCheck } from "./load-check.ts";
 import type { FieldErrors } from "./composer-store.ts";
 
 interface PromptFieldProps {

@@ -6,9 +6,9 @@ import type { Request } from "#lib/draft.ts";
 import type { Job, Limits, Submission } from "#lib/job.ts";
 import type { Intent, Press, Sent } from "#lib/outbox.ts";
 import { useLanguage, useText } from "../text.tsx";
-import { brokenImages, checkRequest, placed } from "./check-request.ts";
 import type { Note } from "./composer-note.tsx";
-import type { ComposerStore, Waiting } from "./composer-store.ts";
+import type { ComposerStore, FieldErrors, Waiting } from "./composer-store.ts";
+import { loadCheck } from "./load-check.ts";
 import { deskStorage, newKey } from "./storage.ts";
 import { useOutbox } from "./use-outbox.ts";
 
@@ -31,7 +31,11 @@ export function useSubmission(composer: ComposerStore, limits: Limits): Submissi
   const { locale } = useLanguage();
   const words = text.composer;
   const [note, setNote] = useState<Note | null>(null);
-  const { outbox, intents } = useOutbox({ onAnswered: composer.closeKey, onAccepted: accepted, onResumed: settleLate });
+  const { outbox, intents } = useOutbox({
+    onAnswered: composer.closeKey,
+    onAccepted: accepted,
+    onResumed: (sent) => void settleLate(sent),
+  });
 
   function accepted(body: Submission) {
     composer.sent(body);
@@ -46,7 +50,8 @@ export function useSubmission(composer: ComposerStore, limits: Limits): Submissi
   async function send(press: Press): Promise<void> {
     const { draft, insisted } = composer.getSnapshot();
     const request = requestOf(draft);
-    const checked = await checkRequest(request, limits, locale);
+    const { checkRequest, brokenImages, schemaFor } = await loadCheck(locale);
+    const checked = await checkRequest(request, schemaFor(limits));
     if (checked.kind === "invalid") {
       composer.fail(checked.errors);
       return setNote({ kind: "invalid", text: words.invalid(Object.keys(checked.errors).length) });
@@ -57,17 +62,17 @@ export function useSubmission(composer: ComposerStore, limits: Limits): Submissi
       if (broken.length > 0) return setNote({ kind: "invalid", text: words.invalid(broken.length) });
     }
     composer.fail({});
-    settle(await outbox.submit(checked.body, press, draft.key ?? newKey()), request);
+    await settle(await outbox.submit(checked.body, press, draft.key ?? newKey()), request);
   }
 
-  function settle(sent: Sent<Job[]>, request: Request) {
+  async function settle(sent: Sent<Job[]>, request: Request): Promise<void> {
     switch (sent.kind) {
       case "accepted":
         return setNote({ kind: "sent", text: words.sent(sent.reply.length) });
       case "unanswered":
         return setNote({ kind: "unanswered", text: words.unanswered });
       case "refused": {
-        const errors = errorsOf(sent.error, request);
+        const errors = await errorsOf(sent.error, request);
         composer.fail(errors);
         return setNote({ kind: Object.keys(errors).length > 0 ? "invalid" : "refused", text: reasonOf(sent.error) });
       }
@@ -78,10 +83,21 @@ export function useSubmission(composer: ComposerStore, limits: Limits): Submissi
   }
 
   /** Of a request that the form may have left behind: one that a reload interrupted, or that was sent again from its tile. */
-  function settleLate(sent: Sent<Job[]>) {
+  async function settleLate(sent: Sent<Job[]>): Promise<void> {
     if (sent.kind !== "refused") return;
-    composer.takeBack(sent.body, errorsOf(sent.error, requestOf(draftOf(sent.body, limits).draft)));
+    composer.takeBack(sent.body, await errorsOf(sent.error, requestOf(draftOf(sent.body, limits).draft)));
     setNote({ kind: "refused", text: reasonOf(sent.error) });
+  }
+
+  async function errorsOf(error: unknown, request: Request): Promise<FieldErrors> {
+    if (!(error instanceof ApiProblem) || Object.keys(error.fields).length === 0) return {};
+    try {
+      const { placed } = await loadCheck(locale);
+      return placed(error.fields, request);
+    } catch {
+      // Without the script that knows the fields, the reason is said beneath the form alone.
+      return {};
+    }
   }
 
   function reasonOf(error: unknown): string {
@@ -104,8 +120,4 @@ export function useSubmission(composer: ComposerStore, limits: Limits): Submissi
 
 function bodiesOf(intents: readonly Intent[]): readonly Submission[] {
   return intents.map(({ body }) => body);
-}
-
-function errorsOf(error: unknown, request: Request) {
-  return error instanceof ApiProblem ? placed(error.fields, request) : {};
 }
