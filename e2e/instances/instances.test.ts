@@ -10,6 +10,7 @@ import { listJobs } from "#lib/server/jobs/read.ts";
 import { type Behaviour, seen } from "../relay/behaviour.ts";
 import type { RecordedRequest } from "../relay/record.ts";
 import { timeOn } from "./clock.ts";
+import { shutDoor } from "./door.ts";
 import { type Fleet, type Instance, keyOf, makeFleet } from "./fleet.ts";
 
 async function startThree(fleet: Fleet): Promise<Instance[]> {
@@ -113,6 +114,24 @@ describe("three instances on one Postgres", { skip: postgresIsMissing }, () => {
     await setPaused(fleet.store, false, "ada");
     await fleet.untilSo(async () => (await countOf(fleet, "succeeded")) === jobs.length);
     assert.equal(fleet.relay.tasks.length, jobs.length);
+  });
+
+  test("send no byte of a call that was claimed before the pause and had not begun, on any of them", async (t) => {
+    const door = await shutDoor(t);
+    const fleet = await makeFleet(t, { speed: 1, settings: door.settings });
+    door.leadTo(fleet.relay.url);
+    await Promise.all([fleet.start(), fleet.start()]);
+    const jobs = await fleet.submit(8);
+    // Six are claimed, and none gets further than to the middle of its handshake.
+    await fleet.untilSo(async () => (await countOf(fleet, "submitting")) === 6 && door.waiting() >= 6);
+    await setPaused(fleet.store, true, "ada");
+    door.open();
+    await fleet.untilSo(async () => (await countOf(fleet, "queued")) === jobs.length);
+    assert.equal(fleet.relay.posts().length, 0);
+    assert.equal((await readDispatch(fleet.store)).trouble, null);
+    await setPaused(fleet.store, false, "ada");
+    await fleet.untilSo(async () => (await countOf(fleet, "succeeded")) === jobs.length);
+    assert.equal(fleet.relay.posts().length, jobs.length);
   });
 
   test("a poll whose instance is killed comes due after 30 s at most, and is taken over by another", async (t) => {

@@ -62,6 +62,8 @@ function apply(book: Book, call: Pending["creates"][number], outcome: CreateOutc
     case "busy":
       job.busy += 1;
       return job.busy > limits.busy ? fail(job, "the relay stayed busy") : putBack(job);
+    case "withheld":
+      return putBack(job);
     case "unreached":
       job.unreached += 1;
       return job.unreached > limits.unreached ? fail(job, "the relay was never reached") : putBack(job);

@@ -91,9 +91,9 @@ export async function unreached(store: Store, row: JobRow, words: { message: str
   await putBack(store, row, "unreachable", words.message, restMs, { unreached_count: row.unreached_count + 1 });
 }
 
-/** The call was claimed and then not begun, because this process is stopping or was too slow. */
+/** The call was claimed and then not begun: submissions were paused, or this process is stopping or was too slow. */
 export async function notBegun(store: Store, claim: Claim): Promise<void> {
-  await putBack(store, claim, "interrupted", "The call was not begun in time; nothing was sent.", 0, {});
+  await putBack(store, claim, "interrupted", "The call was not begun; nothing was sent.", 0, {});
 }
 
 /** The account is at fault: this job waits, and so does every other, until an operator has mended it. */

@@ -8,7 +8,7 @@ import { config } from "../config.ts";
 import { hide } from "../hidden.ts";
 import { once } from "../once.ts";
 import { demoBaseUrl, demoRelay } from "./demo.ts";
-import { type Break, type Call, detailOf, exchange, type Exchanged } from "./exchange.ts";
+import { type Break, type Call, detailOf, exchange, type Exchanged, hasLeave } from "./exchange.ts";
 import type { CreateOutcome, QueryOutcome } from "./outcome.ts";
 import { readCreate } from "./read-create.ts";
 import { noNews, readQuery } from "./read-query.ts";
@@ -16,9 +16,13 @@ import { makeScrubber } from "./scrub.ts";
 
 export interface RelayClient {
   /** One paid POST, begun before `startByMs` (by `Date.now()`) or not at all. */
-  createVideo(request: VideoRequest, options: { startByMs: number; signal?: AbortSignal }): Promise<CreateOutcome>;
+  createVideo(request: VideoRequest, options: CreateOptions): Promise<CreateOutcome>;
   /** One GET, free of charge, over within 20 s. */
   queryVideo(relayId: string, options?: { signal?: AbortSignal }): Promise<QueryOutcome>;
+}
+
+export interface CreateOptions extends Pick<Call, "mayBegin" | "signal"> {
+  startByMs: number;
 }
 
 export interface RelayClientOptions {
@@ -49,11 +53,11 @@ export function makeRelayClient(options: RelayClientOptions): RelayClient {
   const scrub = makeScrubber(apiKey);
   const authorization = { Authorization: `Bearer ${apiKey}` };
   return {
-    async createVideo(request, { startByMs, signal }) {
+    async createVideo(request, { startByMs, mayBegin, signal }) {
       const url = new URL(`${baseUrl}${createPath}`);
       const timeouts = { headersTimeoutMs: createTimeoutMs, bodyTimeoutMs: createBodyTimeoutMs };
       const content = { headers: { ...createHeaders, ...authorization }, body: createBody(request) };
-      const end = await send({ method: "POST", url, ...content, startByMs, signal, ...timeouts });
+      const end = await send({ method: "POST", url, ...content, startByMs, mayBegin, signal, ...timeouts });
       return createOutcome(scrubbed(end, scrub));
     },
     async queryVideo(relayId, { signal } = {}) {
@@ -72,6 +76,8 @@ function createOutcome(end: Exchanged): CreateOutcome {
   switch (end.kind) {
     case "unsent":
       return { kind: "unreached", message: unreachable(end.detail) };
+    case "withheld":
+      return end;
     case "lost":
       return { kind: "unknown", reason: end.reason, message: broken(end) };
     case "answered": {
@@ -87,6 +93,8 @@ function queryOutcome(end: Exchanged): QueryOutcome {
   switch (end.kind) {
     case "unsent":
       return { ...noNews, trouble: "unreachable", error: unreachable(end.detail) };
+    case "withheld":
+      throw new Error("A query needs no leave");
     case "lost":
       return { ...noNews, trouble: "unreachable", error: broken(end) };
     case "answered":
@@ -116,11 +124,13 @@ function broken({ reason, detail }: Break): string {
 
 /** Before anything is read, so that no outcome can hold the key. */
 function scrubbed(end: Exchanged, scrub: (text: string) => string): Exchanged {
+  if (end.kind === "withheld") return end;
   if (end.kind !== "answered") return { ...end, detail: scrub(end.detail) };
   return { ...end, answer: { ...end.answer, body: scrub(end.answer.body) } };
 }
 
-async function askDemo({ method, url, headers, body, startByMs = Infinity }: Call): Promise<Exchanged> {
+async function askDemo({ method, url, headers, body, mayBegin, startByMs = Infinity }: Call): Promise<Exchanged> {
+  if (!(await hasLeave({ mayBegin }))) return { kind: "withheld" };
   if (Date.now() >= startByMs) return { kind: "unsent", detail: "its time to begin had passed" };
   try {
     const response = await demoRelay(new Request(url, { method, headers, ...(body === undefined ? {} : { body }) }));

@@ -18,6 +18,8 @@ export interface Call {
   body?: string;
   /** By `Date.now()`: the request begins before this or not at all. */
   startByMs?: number | undefined;
+  /** Asked last of all, with the connection open: whether it may still begin. Never rejects. */
+  mayBegin?: (() => Promise<boolean>) | undefined;
   /** From the connection to the answer's head, and from there to its end. */
   headersTimeoutMs: number;
   bodyTimeoutMs: number;
@@ -27,6 +29,8 @@ export interface Call {
 export type Exchanged =
   /** Proven: not one byte of the request was written. */
   | { kind: "unsent"; detail: string }
+  /** Proven as well, and nobody's fault: at the last moment it might not begin. */
+  | { kind: "withheld" }
   /** The request was written and no head of an answer came. */
   | ({ kind: "lost" } & Break)
   /** `cut` says why the body ended early; it then holds what had come. */
@@ -41,6 +45,8 @@ const connectTimeoutMs = 10_000;
 /** Node gives an address 250 ms before it tries the next, less than a round trip between continents may take. */
 const addressTimeoutMs = 2_000;
 const maxBodyBytes = 1_048_576;
+/** A leave counts for so long. A pause holds within two seconds, whatever a process was doing when it came. */
+const leaveMs = 1_500;
 
 export async function exchange(call: Call): Promise<Exchanged> {
   const { method, url, headers, body, startByMs = Number.POSITIVE_INFINITY } = call;
@@ -49,7 +55,13 @@ export async function exchange(call: Call): Promise<Exchanged> {
   if (call.signal?.aborted === true) return { kind: "unsent", detail: detailOf(call.signal.reason) };
   const watch = makeWatch(call.signal);
   let isHandedOver = false;
-  const connect = connectOnce(watch.signal, startByMs, () => {
+  let isWithheld = false;
+  const mayGo = async () => {
+    isWithheld = !(await hasLeave(call));
+    if (isWithheld) throw new Error("it was withheld");
+    if (Date.now() >= startByMs) throw new Error("its time to begin had passed");
+  };
+  const connect = connectOnce(watch.signal, mayGo, () => {
     isHandedOver = true;
     watch.start(call.headersTimeoutMs, "no answer");
   });
@@ -62,10 +74,21 @@ export async function exchange(call: Call): Promise<Exchanged> {
     watch.start(call.bodyTimeoutMs, "no end of the answer");
     return { kind: "answered", ...(await readAnswer(response)) };
   } catch (error) {
-    return isHandedOver ? { kind: "lost", ...breakOf(error) } : { kind: "unsent", detail: detailOf(error) };
+    if (isHandedOver) return { kind: "lost", ...breakOf(error) };
+    return isWithheld ? { kind: "withheld" } : { kind: "unsent", detail: detailOf(error) };
   } finally {
     watch.stop();
     void client.destroy();
+  }
+}
+
+/** As it was asked for a moment ago; where that was long ago, or took long, it is asked for again. */
+export async function hasLeave({ mayBegin }: Pick<Call, "mayBegin">): Promise<boolean> {
+  if (mayBegin === undefined) return true;
+  for (;;) {
+    const askedAt = performance.now();
+    if (!(await mayBegin())) return false;
+    if (performance.now() - askedAt < leaveMs) return true;
   }
 }
 
@@ -81,23 +104,28 @@ export function detailOf(error: unknown): string {
  * so a call without a handed-over socket has sent nothing, whatever the error says. And it cannot send twice, although it
  * connects again by itself after some failures.
  */
-function connectOnce(signal: AbortSignal, startByMs: number, onHandOver: () => void): buildConnector.connector {
+function connectOnce(
+  signal: AbortSignal,
+  mayGo: () => Promise<void>,
+  onHandOver: () => void,
+): buildConnector.connector {
   let isUsed = false;
   const handOver = async (address: buildConnector.Options, callback: buildConnector.Callback): Promise<void> => {
     if (isUsed) return callback(new Error("the connection closed"), null);
     isUsed = true;
-    let socket: Socket;
+    let socket: Socket | null = null;
     try {
       socket = await openSocket(address, signal);
+      await mayGo();
+      if (signal.aborted) throw signal.reason;
+      // While leave was asked for, the other side may have hung up.
+      if (socket.destroyed || socket.readableEnded) throw new Error("the connection closed");
     } catch (error) {
+      socket?.destroy();
       return callback(error instanceof Error ? error : new Error(String(error)), null);
     }
-    if (Date.now() < startByMs && !signal.aborted) {
-      onHandOver();
-      return callback(null, socket);
-    }
-    socket.destroy();
-    return callback(new Error("its time to begin had passed"), null);
+    onHandOver();
+    return callback(null, socket);
   };
   return (address, callback) => void handOver(address, callback);
 }

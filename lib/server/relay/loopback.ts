@@ -109,7 +109,7 @@ AgNJADBGAiEAuw3ESsdS5Oygm18CeJtftzGBEPcWRPk4pDGVjfoJsDoCIQD/GFbS
 Q6CBaFF/zq9Q8ZMzwiuemVabmDDdG4gtJjaYIg==
 -----END CERTIFICATE-----
 `;
-const loopbackKey = `
+export const loopbackKey = `
 -----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgylOfCzvqQFbVh1se
 RTcqOPX12YTVU4BqiIu+PlR69rahRANCAAQ3FQoWqtiaa6jegHuvqmYtG1Rm/5+T

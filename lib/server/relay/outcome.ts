@@ -13,6 +13,8 @@ export type CreateOutcome =
   | { kind: "busy"; message: string; retryAfterMs: number | null }
   /** Proven: no byte of the request left this machine. Only the client can say this. */
   | { kind: "unreached"; message: string }
+  /** Proven likewise: nothing was wrong with the relay, the call might not begin any more. */
+  | { kind: "withheld" }
   /** Nobody knows whether it was created and charged. A `page` is HTML where JSON was due: the address may be wrong. */
   | { kind: "unknown"; reason: "page" | "malformed" | "server_error" | "timeout" | "connection"; message: string };
 

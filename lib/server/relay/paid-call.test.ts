@@ -3,8 +3,9 @@ import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { once } from "node:events";
 import type { Socket } from "node:net";
 import { describe, test, type TestContext } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
-import { makeRelayClient, type RelayClientOptions } from "./client.ts";
+import { type CreateOptions, makeRelayClient, type RelayClientOptions } from "./client.ts";
 import { http, loopback, loopbackCert, refusedPort } from "./loopback.ts";
 import type { CreateOutcome } from "./outcome.ts";
 
@@ -23,14 +24,18 @@ const clientFor = (baseUrl: string, options: Partial<RelayClientOptions> = {}) =
   makeRelayClient({ baseUrl, apiKey, createTimeoutMs: 60_000, ...options });
 
 /** Creates once; `heads` is how many request heads undici wrote meanwhile, as its own channel reports them. */
-async function create(baseUrl: string, options: Partial<RelayClientOptions> = {}, startByMs = Date.now() + 60_000) {
+async function create(
+  baseUrl: string,
+  options: Partial<RelayClientOptions> = {},
+  { startByMs = Date.now() + 60_000, mayBegin }: Partial<CreateOptions> = {},
+) {
   let heads = 0;
   const count = (message: unknown) => {
     const isOurs = JSON.stringify(message, ["request", "origin"]).includes(new URL(baseUrl).origin);
     if (isOurs) heads += 1;
   };
   subscribe("undici:client:sendHeaders", count);
-  const outcome = await clientFor(baseUrl, options).createVideo(request, { startByMs });
+  const outcome = await clientFor(baseUrl, options).createVideo(request, { startByMs, mayBegin });
   unsubscribe("undici:client:sendHeaders", count);
   return { outcome, heads };
 }
@@ -134,17 +139,49 @@ describe("a call that never arrived is known as such", () => {
 
   test("when its time to begin has passed: then not even a connection is made", async (t) => {
     const relay = await answering(t, http(200, created));
-    assertUnreached(await create(relay.baseUrl, {}, Date.now()), /time to begin/);
+    assertUnreached(await create(relay.baseUrl, {}, { startByMs: Date.now() }), /time to begin/);
     assert.equal(relay.connections, 0);
   });
 
   test("when its time to begin passes while it connects", async (t) => {
     const silent = await loopback(t, () => {});
     assertUnreached(
-      await create(`https://127.0.0.1:${silent.port}`, {}, Date.now() + 200),
+      await create(`https://127.0.0.1:${silent.port}`, {}, { startByMs: Date.now() + 200 }),
       // On a machine that stands still for so long it passes before.
       /no connection within 0\.\d+ s|its time to begin had passed/,
     );
+  });
+
+  test("when it may not begin any more once the connection is open: that is said, and no fault of the relay's", async (t) => {
+    const relay = await answering(t, http(200, created));
+    const end = await create(relay.baseUrl, {}, { mayBegin: async () => false });
+    assert.deepEqual(end, { outcome: { kind: "withheld" }, heads: 0 });
+  });
+
+  test("when the process stood still after it was given leave, and is refused it when it asks again", async (t) => {
+    const relay = await answering(t, http(200, created));
+    const leaves = [true, false];
+    const mayBegin = async () => {
+      if (leaves[0] === true) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_600);
+      return leaves.shift() ?? true;
+    };
+    assert.deepEqual(await create(relay.baseUrl, {}, { mayBegin }), { outcome: { kind: "withheld" }, heads: 0 });
+    assert.deepEqual(leaves, []);
+    // A slow answer alone costs nothing but another question.
+    assert.deepEqual(await create(relay.baseUrl, {}, { mayBegin }), { outcome: accepted, heads: 1 });
+  });
+
+  test("when the relay hangs up while leave is asked for", async (t) => {
+    const hungUp = Promise.withResolvers<void>();
+    const relay = await loopback(t, () => {}, { onConnection: (socket) => socket.end(() => hungUp.resolve()) });
+    const mayBegin = async () => {
+      await hungUp.promise;
+      await sleep(20); // usually enough for its last packet; the call may end in either way
+      return true;
+    };
+    const end = await create(relay.baseUrl, {}, { mayBegin });
+    // Whether or not that was seen in time, nothing is waited for in vain.
+    assert.ok(end.outcome.kind === "unreached" || end.outcome.kind === "unknown", end.outcome.kind);
   });
 
   test("when the process stops before or while it connects", async (t) => {

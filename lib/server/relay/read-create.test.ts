@@ -31,6 +31,7 @@ describe("every observed answer to a create is read as what it was", () => {
         if (expect.state !== undefined) assert.equal(outcome.state, expect.state);
         if (expect.progress !== undefined) assert.equal(outcome.progress, expect.progress);
       } else {
+        assert.ok("message" in outcome);
         assert.ok(outcome.message.includes(expect.error ?? ""), outcome.message);
         assert.doesNotMatch(outcome.message, /request id/);
       }

@@ -3,6 +3,7 @@
  * written down before anything else happens.
  */
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Store } from "../database/store.ts";
 import type { JobRow } from "../database/tables.ts";
 import { nextCallInMs } from "../jobs/budget.ts";
 import { claimCreate } from "../jobs/claim-create.ts";
@@ -52,8 +53,22 @@ export async function createStep(deps: Deps, row: JobRow, stopping: AbortSignal)
   }
   // The claim's time is by the database's clock, the call's by this machine's.
   const startByMs = Date.now() + leftMs;
-  const outcome = await relay.createVideo({ model, prompt, aspect_ratio, size, images: imagesOf(row) }, { startByMs });
+  const request = { model, prompt, aspect_ratio, size, images: imagesOf(row) };
+  const outcome = await relay.createVideo(request, { startByMs, mayBegin: () => mayBegin(store, row) });
   await untilWritten(row, outcome, () => record(deps, row, outcome));
+}
+
+/**
+ * A pause stops also what was claimed before it. Where nobody can tell whether there is one, the call waits: nothing of it
+ * has been sent.
+ */
+async function mayBegin(store: Store, { id }: JobRow): Promise<boolean> {
+  try {
+    return (await dispatchRow(store)).paused_reason === null;
+  } catch (error) {
+    log.error("A paid call was not begun: whether submissions are paused could not be read", error, { job_id: id });
+    return false;
+  }
 }
 
 async function record(deps: Deps, row: JobRow, outcome: CreateOutcome): Promise<void> {
@@ -81,6 +96,9 @@ async function record(deps: Deps, row: JobRow, outcome: CreateOutcome): Promise<
     case "unreached":
       await noteTrouble(store, outcome.message);
       await unreached(store, row, { ...outcome, jitter });
+      return;
+    case "withheld":
+      await notBegun(store, row);
       return;
     case "unknown":
       await outcomeUnknown(store, row, outcome);

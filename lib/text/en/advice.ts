@@ -136,7 +136,7 @@ const waiting: Record<NonNullable<Job["waiting"]>["reason"], Advice> = {
     next: "Top up or mend the account, then press “Resume” at the top of the page. It can still be canceled.",
   },
   interrupted: {
-    why: "The server was stopped before this was sent.",
+    why: "Submissions were paused, or the server was stopped, just before this was sent.",
     next: "Nothing to do: it goes out by itself. It can still be canceled.",
   },
 };

@@ -36,7 +36,7 @@ export const waiting: Record<NonNullable<Job["waiting"]>["reason"], string> = {
   busy: "The relay is busy. It will be sent again by itself; nothing has been charged.",
   unreachable: "The relay cannot be reached. It will be sent again by itself; nothing has been charged.",
   account: "Held back with all other jobs until the relay account is in order. Nothing has been charged.",
-  interrupted: "The server stopped before this was sent. It will be sent by itself; nothing has been charged.",
+  interrupted: "Held back just before it was sent. It will be sent by itself; nothing has been charged.",
 };
 
 /** Said under a finished job while its video is not on our disk. */

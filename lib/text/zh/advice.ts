@@ -108,7 +108,7 @@ const waiting: typeof english.waiting = {
     why: "中转表示账户有问题：余额、密钥或权限。所有任务都在等待。",
     next: "充值或修复账户，然后按页面上方的“恢复”。也可以取消。",
   },
-  interrupted: { why: "服务器在发送之前停止了。", next: "不用做什么，会自动发出。也可以取消。" },
+  interrupted: { why: "发送前一刻，提交被暂停或服务器停止了。", next: "不用做什么，会自动发出。也可以取消。" },
 };
 
 export const advice: typeof english = {

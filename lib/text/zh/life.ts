@@ -31,7 +31,7 @@ export const waiting: typeof english.waiting = {
   busy: "中转繁忙，稍后会自动重发；没有产生费用。",
   unreachable: "无法连接中转，稍后会自动重发；没有产生费用。",
   account: "与其他任务一起暂缓，等待中转账户恢复正常。没有产生费用。",
-  interrupted: "服务器在发送之前停止了，稍后会自动发送；没有产生费用。",
+  interrupted: "发送前一刻被拦下，稍后会自动发送；没有产生费用。",
 };
 
 export const media: typeof english.media = {
