@@ -66,11 +66,14 @@ export async function pauseIn(
   message: string | null,
   untilMs: number | null = null,
 ): Promise<void> {
-  await tx
+  const { numUpdatedRows } = await tx
     .updateTable("dispatch")
     .set({ paused_reason: reason, paused_message: message, paused_at: store.now(), paused_until: untilMs })
     .where((eb) => eb.or([eb("paused_reason", "is", null), eb("paused_until", "is not", null)]))
-    .execute();
+    .executeTakeFirst();
+  if (reason === "operator" || numUpdatedRows === 0n) return;
+  // Nobody's doing: the log says why, and when it ends by itself.
+  await addAudit(store, tx, { actor: null, action: "dispatch_paused", detail: { reason, until: isoOrNull(untilMs) } });
 }
 
 /** Ends a pause whose time has come. The breaker stays wary: see `breaker.ts`. */
