@@ -10,7 +10,9 @@ import { basename, join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod/mini";
+import { openStore, type Store } from "#lib/server/database/store.ts";
 import { postgresIsMissing, testDatabase, testUrl } from "#lib/server/database/testing.ts";
+import { jobNow, queuedJob } from "#lib/server/jobs/testing.ts";
 import { root } from "../scripts/launch/run.mjs";
 import { freePort } from "./server.ts";
 
@@ -30,11 +32,19 @@ test("what the image holds carries a job to its kept video with WORKER=request, 
   const held = await readdir(image.dir);
   assert.deepEqual(held.toSorted(), [".next", "node_modules", "package.json", "public", "server.js"]);
 
-  const url = await start(t, image);
-  const tick = (authorization: string) =>
-    fetch(`${url}/api/tick`, { method: "POST", headers: { authorization } }).then(({ status }) => status);
-  assert.deepEqual([await tick(""), await tick(`Bearer ${cronSecret}x`)], [401, 401]);
-  assert.equal(await tick(`Bearer ${cronSecret}`), 200);
+  const { url, store } = await start(t, image);
+  const tick = (method: string, authorization: string) =>
+    fetch(`${url}/api/tick`, { method, headers: { authorization } }).then(({ status }) => status);
+  for (const method of ["GET", "POST"])
+    assert.deepEqual([await tick(method, ""), await tick(method, `Bearer ${cronSecret}x`)], [401, 401]);
+  // A job that no request has brought: a GET leaves it where it is, a POST carries it on.
+  const waiting = store === null ? null : (await queuedJob(store)).id;
+  const isWaiting = async () =>
+    store !== null && waiting !== null && (await jobNow(store, waiting)).status === "queued";
+  assert.equal(await tick("GET", `Bearer ${cronSecret}`), 200);
+  assert.equal(await isWaiting(), waiting !== null);
+  do assert.equal(await tick("POST", `Bearer ${cronSecret}`), 200);
+  while (await isWaiting());
 
   const page = await fetch(url);
   assert.deepEqual([page.status, page.headers.get("x-robots-tag")], [200, "noindex, nofollow"]);
@@ -89,8 +99,8 @@ async function assemble(t: TestContext): Promise<Image> {
   return { dir, env, command: exec(argumentsOf("CMD")[0]), check: exec(argumentsOf("HEALTHCHECK")[0]) };
 }
 
-/** With a Postgres where there is one, as several instances would have it. @returns the address, once it is healthy */
-async function start(t: TestContext, image: Image): Promise<string> {
+/** With a Postgres where there is one, as several instances would have it. @returns once it is healthy */
+async function start(t: TestContext, image: Image): Promise<{ url: string; store: Store | null }> {
   const dataDir = await mkdtemp(join(tmpdir(), "clipdesk-data-"));
   const database = postgresIsMissing === false ? await testDatabase("postgres") : null;
   const port = String(await freePort());
@@ -111,15 +121,18 @@ async function start(t: TestContext, image: Image): Promise<string> {
   let written = "";
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding("utf8").on("data", (text: string) => (written += text));
+  const opened: Store[] = [];
   t.after(async () => {
     await end(child);
+    for (const store of opened) await store.close();
     await database?.remove();
     await rm(dataDir, { recursive: true, force: true });
   });
   for (const deadline = Date.now() + startWithinMs; !(await isHealthy(image.check, env)); await sleep(100)) {
     assert.ok(child.exitCode === null && Date.now() < deadline, `The image's server is not healthy:\n${written}`);
   }
-  return `http://127.0.0.1:${port}`;
+  if (database !== null) opened.push(await openStore(database.address));
+  return { url: `http://127.0.0.1:${port}`, store: opened[0] ?? null };
 }
 
 /** The image's own check. */

@@ -1,7 +1,7 @@
 /**
  * Work without a loop that never ends (`WORKER=request`): a pass does what is due for a bounded time and ends. One pass
  * at a time in a process; a request that comes meanwhile prolongs the one that is there. Looking never spends: only a
- * pass that a write or a tick asked for makes paid calls, and only for as long as that gives it.
+ * pass that a write or a posted tick asked for makes paid calls, and only for as long as that gives it.
  */
 import { nextDueAt } from "../jobs/due.ts";
 import { log } from "../log.ts";
@@ -13,7 +13,7 @@ import { announceDue } from "./announce-step.ts";
 import { runLane, sweep, untilPassed } from "./loop.ts";
 import { retentionPass } from "./retention-step.ts";
 
-/** What asked for the pass: somebody looked, or something was written or the clock ticked. */
+/** What asked for the pass: somebody looked (or a cron that can only GET), or something was written or posted. */
 export type PassKind = "look" | "spend";
 
 export interface PassLimits {
