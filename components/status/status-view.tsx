@@ -18,6 +18,7 @@ export function StatusView() {
   if (data === undefined) return <p role="alert">{error?.message}</p>;
   const { worker, database, relay, queue, storage, settings } = data;
   const { names } = text;
+  const { media } = storage;
   const moment = (iso: string | null) => (iso === null ? text.never : <Ago at={iso} />);
   return (
     <>
@@ -43,35 +44,39 @@ export function StatusView() {
           [names.database, text.database(database.kind, database.answered_in_ms)],
         ]}
       />
-      <StatusSection
-        title={text.sections.queue}
-        facts={[
-          [names.queued, queue.queued],
-          [names.oldest, text.seconds(queue.oldest_queued_seconds ?? 0)],
-          [names.submitting, queue.submitting],
-          [names.running, queue.running],
-          [names.unknown, queue.unknown],
-        ]}
-      />
-      <StatusSection
-        title={text.sections.relay}
-        facts={[
-          [names.reachable, text.relays[relay.state]],
-          [names.lastSeen, moment(relay.last_seen_at)],
-          [names.calls, text.calls(relay.calls_free, relay.calls_per_minute)],
-          [names.words, relay.words],
-        ]}
-      />
+      {queue !== null && (
+        <StatusSection
+          title={text.sections.queue}
+          facts={[
+            [names.queued, queue.queued],
+            [names.oldest, text.seconds(queue.oldest_queued_seconds ?? 0)],
+            [names.submitting, queue.submitting],
+            [names.running, queue.running],
+            [names.unknown, queue.unknown],
+          ]}
+        />
+      )}
+      {relay !== null && (
+        <StatusSection
+          title={text.sections.relay}
+          facts={[
+            [names.reachable, text.relays[relay.state]],
+            [names.lastSeen, moment(relay.last_seen_at)],
+            [names.calls, text.calls(relay.calls_free, relay.calls_per_minute)],
+            [names.words, relay.words],
+          ]}
+        />
+      )}
       <StatusSection
         title={text.sections.storage}
         facts={[
-          [names.kept, text.kept(storage.videos, formatBytes(storage.bytes, locale))],
-          [names.waiting, storage.waiting],
-          [names.lost, storage.lost],
+          [names.kept, media && text.kept(media.videos, formatBytes(media.bytes, locale))],
+          [names.waiting, media && media.waiting],
+          [names.lost, media && media.lost],
           [names.room, storage.free_bytes === null ? text.cannotTell : formatBytes(storage.free_bytes, locale)],
-          [names.soon, text.soon(storage.removed_soon)],
-          [names.removed, storage.removed],
-          [names.madeRoom, moment(storage.made_room_at)],
+          [names.soon, media && text.soon(media.removed_soon)],
+          [names.removed, media && media.removed],
+          [names.madeRoom, media && moment(media.made_room_at)],
         ]}
       />
       <StatusSection

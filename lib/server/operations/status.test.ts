@@ -29,19 +29,21 @@ test("the status tells of the queue, the relay's last words, the pause and what 
   store.pass(90_000);
 
   const calm = await readStatus(store, settings);
+  assert.ok(calm.relay !== null && calm.storage.media !== null);
   assert.deepEqual(calm.queue, { queued: 1, oldest_queued_seconds: 90, submitting: 0, running: 0, unknown: 1 });
   assert.deepEqual(calm.relay.state, "reachable");
-  const { videos, bytes, lost, waiting } = calm.storage;
+  const { videos, bytes, lost, waiting } = calm.storage.media;
   assert.deepEqual({ videos, bytes, lost, waiting }, { videos: 1, bytes: 5_000, lost: 0, waiting: 0 });
   assert.deepEqual(calm.settings.find(({ name }) => name === "CRON_SECRET")?.value, "(set)");
 
   assert.ok(!calm.troubles.includes("disk_floor"));
-  assert.deepEqual([calm.storage.removed, calm.storage.removed_soon, calm.storage.made_room_at], [0, 0, null]);
+  const { removed, removed_soon: soon, made_room_at: madeRoomAt } = calm.storage.media;
+  assert.deepEqual([removed, soon, madeRoomAt], [0, 0, null]);
 
   await noteTrouble(store, "connection refused");
   await setPaused(store, true, "Ada");
   const troubled = await readStatus(store, settings);
-  assert.deepEqual([troubled.relay.state, troubled.relay.words], ["unreachable", "connection refused"]);
+  assert.deepEqual([troubled.relay?.state, troubled.relay?.words], ["unreachable", "connection refused"]);
   assert.deepEqual(troubled.dispatch, { paused: true, reason: "operator" });
   for (const trouble of ["relay_unreachable", "dispatch_paused"] as const)
     assert.ok(troubled.troubles.includes(trouble));
@@ -71,11 +73,24 @@ test("the status says how many videos are about to go, that some had to, and tha
   await announceRemovals(store, 5);
   const floor = { days: 5, floorBytes: Number.MAX_SAFE_INTEGER };
   const { storage, troubles } = await readStatus(store, { ...settings, retention: floor });
-  const { videos, lost, removed, removed_soon: soon, made_room_at: madeRoomAt } = storage;
+  const { videos, lost, removed, removed_soon: soon, made_room_at: madeRoomAt } = present(storage.media);
   assert.deepEqual({ videos, lost, removed, soon }, { videos: 1, lost: 0, removed: 1, soon: 1 });
   assert.equal(Date.parse(madeRoomAt ?? ""), store.now());
   assert.ok(troubles.includes("disk_floor"));
   assert.ok(!troubles.includes("media_lost"));
   store.pass(25 * 3_600_000);
   assert.ok(!(await readStatus(store, settings)).troubles.includes("disk_floor"), "no longer");
+});
+
+test("a database that does not answer is said, beside all that is known without it", async (t) => {
+  const store = await testStore(t);
+  const before = await readStatus(store, settings);
+  await store.db.schema.dropTable("dispatch").execute(); // what is asked of it fails from here on
+  const { state, troubles, database, relay, dispatch, queue, storage, ...rest } = await readStatus(store, settings);
+  assert.deepEqual([state, troubles[0]], ["failing", "database_down"]);
+  assert.deepEqual(database, { kind: store.kind, answered_in_ms: null });
+  assert.deepEqual([relay, dispatch, queue, storage.media], [null, null, null, null]);
+  assert.equal(storage.kind, before.storage.kind);
+  const { version, node, mode, worker, settings: inForce } = before;
+  assert.deepEqual(rest, { version, node, mode, worker, settings: inForce });
 });

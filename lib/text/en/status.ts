@@ -9,6 +9,7 @@ export const status = {
     failing: "It does not work as it should:",
   } satisfies Record<Status["state"], string>,
   troubles: {
+    database_down: "The database does not answer. What only it knows is missing below.",
     worker_stopped: "The worker of this process stands still.",
     relay_unreachable: "The relay could not be reached at the last call.",
     dispatch_paused: "Submissions are paused.",
@@ -55,10 +56,11 @@ export const status = {
     request: "works after requests and at ticks",
   } satisfies Record<Status["worker"]["setting"], string>,
   relays: { reachable: "yes", unreachable: "no", never_asked: "not asked yet" } satisfies Record<
-    Status["relay"]["state"],
+    NonNullable<Status["relay"]>["state"],
     string
   >,
-  database: (kind: string, ms: number) => `${kind === "sqlite" ? "SQLite" : "Postgres"}, answers in ${ms} ms`,
+  database: (kind: string, ms: number | null) =>
+    `${kind === "sqlite" ? "SQLite" : "Postgres"}, ${ms === null ? "does not answer" : `answers in ${ms} ms`}`,
   seconds: (seconds: number) => `${seconds} s`,
   calls: (free: number, all: number) => `${free} of ${all}`,
   kept: (videos: number, size: string) => `${videos} ${videos === 1 ? "video" : "videos"}, ${size}`,

@@ -9,6 +9,7 @@ export const status: StatusText = {
     failing: "运行不正常：",
   },
   troubles: {
+    database_down: "数据库没有回应，只有它知道的内容暂缺。",
     worker_stopped: "本进程的后台工作已停顿。",
     relay_unreachable: "最近一次调用时无法连接中转服务。",
     dispatch_paused: "提交已暂停。",
@@ -45,7 +46,8 @@ export const status: StatusText = {
   modes: { demo: "演示", live: "正式" },
   workers: { on: "在本进程运行", off: "关闭：由其他进程处理", request: "在请求之后和定时触发时处理" },
   relays: { reachable: "是", unreachable: "否", never_asked: "尚未调用" },
-  database: (kind, ms) => `${kind === "sqlite" ? "SQLite" : "Postgres"}，${ms} 毫秒内回应`,
+  database: (kind, ms) =>
+    `${kind === "sqlite" ? "SQLite" : "Postgres"}，${ms === null ? "没有回应" : `${ms} 毫秒内回应`}`,
   seconds: (seconds) => `${seconds} 秒`,
   calls: (free, all) => `${free} / ${all}`,
   kept: (videos, size) => `${videos} 个视频，${size}`,
