@@ -28,6 +28,8 @@ test.describe("with passcodes", () => {
     // A link that fills the form in leads through the sign-in and back to itself.
     const plain = await pageOf(browser, app, { javaScriptEnabled: false });
     await plain.goto("/?prompt=a%20cat");
+    await expect(plain.getByLabel(words.passcode)).toHaveAttribute("type", "password");
+    await expect(plain.getByLabel(words.passcode)).toHaveAttribute("autocomplete", "current-password");
     await enter(plain, "ada", "not the passcode");
     await expect(plain.getByRole("alert")).toHaveText(words.faults.wrong_passcode);
     await enter(plain, "ADA", ada.passcode.toLowerCase());
@@ -115,6 +117,8 @@ test.describe("with passcodes", () => {
       await expect(atAdas.getByRole("heading", { name: words.title })).toBeVisible({ timeout: 2_000 });
     }).toPass();
     expectProblem(await send(ada, "POST", "/api/jobs", validJob), 401, "not_signed_in");
+    const secrets = [ada.passcode, renewed, bob.passcode, cookie?.value ?? "", "ada's cat", "bob's fish"];
+    expect(secrets.filter((secret) => app.log().includes(secret))).toEqual([]);
   });
 
   test("an admin looks after people, limits and submissions on one page, which anybody can use", async ({

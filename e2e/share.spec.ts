@@ -47,6 +47,7 @@ test("a link shows its video and prompt to anybody, without a script, until it i
   const first = await call(app, "GET", "/s/never-was");
   expect(first.status).toBe(404);
   for (const wrong of nowhere) expect(comparable(await call(app, "GET", wrong)), wrong).toEqual(comparable(first));
+  for (const secret of [path, ended, "garden"]) expect(app.log()).not.toContain(secret);
 });
 
 test("a second Clipdesk takes this one for its relay, by base URL and key alone", async ({ page, app }) => {
@@ -75,6 +76,7 @@ test("a second Clipdesk takes this one for its relay, by base URL and key alone"
   await page.getByRole("group").getByRole("button", { name: "Revoke" }).click();
   await expect(page.getByText("No tokens yet.")).toBeVisible();
   expectRefused(await create(app, secret, {}), 401, "wrong_token");
+  for (const word of [secret, "signature=", "a cat that swims"]) expect(app.log()).not.toContain(word);
 
   await page.goto("/api-docs");
   await expect(page.getByRole("article", { name: "POST /v1/video/create" })).toBeVisible();

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
+import { en as text } from "#lib/text/en.ts";
 import { root } from "../scripts/launch/run.mjs";
 import { serverArguments, serverEnvironment } from "../scripts/launch/serve.mjs";
 import { call } from "./api.ts";
@@ -90,6 +91,20 @@ test("nor does one answer other machines that was started past the launcher", as
     await ended;
     await rm(dataDir, { recursive: true });
   }
+});
+
+test("a preview of a branch is a demo that says that nothing lasts, and takes a key only where it may spend", async () => {
+  const preview = { VERCEL: "1", VERCEL_ENV: "preview" };
+  const lasts = { DATABASE_URL: "postgres://db.example/clips", MEDIA_URL: "s3://clips", AWS_REGION: "eu-central-1" };
+  const live = { RELAY_BASE_URL: "https://relay.example", RELAY_API_KEY: apiKey, ACCESS: "passcodes", ...lasts };
+  const error = await refusal({ ...preview, ...live });
+  expect(error).toContain("ended with 1");
+  expect(error).toContain("ALLOW_SPEND: ");
+  await using app = await startApp(preview);
+  const page = await call(app, "GET", "/");
+  expect(page.text).toContain(text.demo.ephemeral);
+  expect(page.headers.get("x-robots-tag")).toBe("noindex, nofollow");
+  expect(JSON.parse((await call(app, "GET", "/api/status")).text).troubles).toContain("ephemeral");
 });
 
 test("folders that cannot be written stop the start with their names", async () => {

@@ -96,10 +96,25 @@ describe("a session", () => {
     await changePerson(store, "ada", { is_revoked: true }, null);
     assert.equal(await who(store, second), null);
     assert.equal(await codeOf(enter(store, "ada", passcode)), "wrong_passcode");
+    assert.equal(await codeOf(renewPasscode(store, "ada", passcode, limits)), "wrong_passcode");
     await changePerson(store, "ada", { is_revoked: false }, null);
     const third = await enter(store, "ada", passcode);
     await removePerson(store, "ada", null);
     assert.equal(await who(store, third), null);
+  });
+
+  test("is not opened by a passcode that was replaced, nor for a person kept out, while it was being looked at", async (t) => {
+    const store = await testStore(t);
+    await personIn(store, "root", "admin");
+    const old = await personIn(store, "ada");
+    const replaced = before(store, () => givePasscode(store, "ada", null));
+    assert.equal(await codeOf(enter(replaced, "ada", old)), "wrong_passcode");
+    const passcode = present(await givePasscode(store, "ada", null));
+    const keptOut = before(store, () => changePerson(store, "ada", { is_revoked: true }, null));
+    assert.equal(await codeOf(enter(keptOut, "ada", passcode)), "wrong_passcode");
+    // Nor does one that is there, however it came to be, help a person who is kept out.
+    const session = await store.write((tx) => openSessionIn(store, tx, "ada", limits));
+    assert.equal(await who(store, session), null);
   });
 
   test("may be ended everywhere at once, and ends when its person gets a new passcode for the present one", async (t) => {
@@ -139,6 +154,21 @@ describe("a session", () => {
     assert.equal(await who(store, sessions[1] ?? ""), "ada");
   });
 });
+
+/** The same store, on which something else comes before the first write. */
+function before(store: Store, act: () => Promise<unknown>): Store {
+  let isFirst = true;
+  return {
+    ...store,
+    write: async (work) => {
+      if (isFirst) {
+        isFirst = false;
+        await act();
+      }
+      return store.write(work);
+    },
+  };
+}
 
 describe("wrong passcodes", () => {
   test("of one name are looked at a few times and then refused for a while that doubles", async (t) => {

@@ -35,6 +35,7 @@ testOnce("a name is of any script, and never markup, a path, a formula or somebo
 
 test("a name is one person's, whatever its case and its accents are made of", async (t) => {
   const store = await testStore(t);
+  assert.deepEqual(await listPeople(store), [], "nobody is there before somebody is added");
   await addPerson(store, "Zoë".normalize("NFC"), "member", null);
   assert.equal(await codeOf(addPerson(store, "ZOË".normalize("NFD"), "admin", null)), "name_taken");
   assert.equal((await personNamed(store, "zoë")).role, "member");
