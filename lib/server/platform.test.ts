@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { globSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { inspect } from "node:util";
+import vercel from "../../vercel.json" with { type: "json" };
 import { ConfigError, parseConfig } from "./config.ts";
 
 const live = { RELAY_BASE_URL: "https://relay.example.com", RELAY_API_KEY: "sk-1" };
@@ -68,4 +71,17 @@ test("the cron's secret is not among the settings that are printed", () => {
   const settings = parseConfig({ CRON_SECRET: "0123456789abcdef-tick" });
   assert.ok(!inspect(settings, { depth: 9 }).includes("0123456789abcdef"));
   assert.equal(settings.cronSecret?.(), "0123456789abcdef-tick");
+});
+
+test("on Vercel every handler that may set a paid call going may take as long as one does", () => {
+  const cwd = join(import.meta.dirname, "..", "..");
+  const longMs = parseConfig({}).relay.createTimeoutMs + 60_000;
+  const long = Object.entries(vercel.functions).filter(([, { maxDuration }]) => maxDuration * 1_000 >= longMs);
+  const allowed = long.flatMap(([pattern]) => globSync(pattern, { cwd }));
+  const handlers = globSync("app/**/route.ts", { cwd });
+  assert.deepEqual(
+    handlers.filter((handler) => !allowed.includes(handler)),
+    [],
+  );
+  for (const { path } of vercel.crons) assert.ok(handlers.includes(join("app", path, "route.ts")), path);
 });
