@@ -26,6 +26,11 @@ test("no route lets another site write, and no route answers to a foreign name",
     route.replace("[id]", id).replace("[name]", "ada").replace("[...rest]", "some/where"),
   );
   expect(paths).toContain("/api/jobs");
+  // The relay's calls in front refuse in the relay's shape.
+  for (const headers of fromElsewhere) {
+    const answer = await call(app, "POST", "/v1/video/create", { headers });
+    expect([answer.status, JSON.parse(answer.text).error?.code]).toEqual([403, "cross_site"]);
+  }
   const open: string[] = [];
   for (const path of paths) {
     for (const method of writes) {
@@ -111,6 +116,8 @@ const whoMay: Readonly<Record<string, "anyone" | "admin">> = {
   "GET /api/audit": "admin",
   "GET /api/audit/csv": "admin",
 };
+/** Files that a browser asks for before anybody has signed in. */
+const filesForAll = ["/icon.svg", "/manifest.webmanifest"];
 /** What somebody could send who has not signed in. */
 const forged: readonly Record<string, string>[] = [
   {},
@@ -160,17 +167,29 @@ test.describe("where people sign in", () => {
     }
     expect([...seen]).toEqual(expect.arrayContaining(Object.keys(whoMay)));
 
+    // What is there for those who do not sign in has doors of its own: no session opens them, nor a token that never was.
+    const strangers = [...forged, { cookie: ada.cookie ?? "" }, { authorization: `Bearer ck_${"A".repeat(27)}` }];
+    for (const route of await builtRoutes("/route")) {
+      if (route.startsWith("/api/") || filesForAll.includes(route)) continue;
+      const path = route
+        .replace("[id]", id)
+        .replace("[token]", "A".repeat(27))
+        .replace("[kind]", "video")
+        .replace("[...rest]", "some/where");
+      for (const method of ["GET", ...writes]) {
+        for (const headers of strangers) {
+          const answer = await call(app, method, path, { headers: { ...headers } });
+          if (answer.status === 405) break; // the build has no handler for this method
+          expect([401, 404], `${method} ${path}`).toContain(answer.status);
+          expect(answer.text, path).not.toContain("secret prompt");
+        }
+      }
+    }
+
     const signedOut: readonly Site[] = [app, left];
-    for (const path of [
-      "/",
-      `/jobs/${id}`,
-      "/admin",
-      "/status",
-      "/account",
-      "/api-docs",
-      "/tokens",
-      "/?prompt=a+cat",
-    ]) {
+    const pages = (await builtRoutes("/page")).filter((route) => !route.startsWith("/_") && route !== "/sign-in");
+    expect(pages).toContain("/jobs/[id]");
+    for (const path of [...pages.map((route) => route.replace("[id]", id)), "/?prompt=a+cat"]) {
       for (const site of signedOut) {
         for (const headers of forged) {
           const answer = await call(site, "GET", path, { headers: { ...headers } });
@@ -195,10 +214,15 @@ test.describe("where people sign in", () => {
 });
 
 async function apiRoutes(): Promise<string[]> {
-  const manifest = JSON.parse(await readFile(join(root, ".next", "app-path-routes-manifest.json"), "utf8"));
-  const routes = Object.values<string>(manifest).filter((route) => route.startsWith("/api/"));
+  const routes = (await builtRoutes("/route")).filter((route) => route.startsWith("/api/"));
   expect(routes.length).toBeGreaterThan(10);
   return routes;
+}
+
+/** @param kind what the build calls a handler or a page by, at the end of its name */
+async function builtRoutes(kind: "/route" | "/page"): Promise<string[]> {
+  const manifest = JSON.parse(await readFile(join(root, ".next", "app-path-routes-manifest.json"), "utf8"));
+  return Object.entries<string>(manifest).flatMap(([name, route]) => (name.endsWith(kind) ? [route] : []));
 }
 
 /** A name that somebody else's server gives to this address (DNS rebinding) is the same site to the browser. */
