@@ -45,7 +45,7 @@ const connectTimeoutMs = 10_000;
 /** Node gives an address 250 ms before it tries the next, less than a round trip between continents may take. */
 const addressTimeoutMs = 2_000;
 const maxBodyBytes = 1_048_576;
-/** A leave counts for so long. A pause holds within two seconds, whatever a process was doing when it came. */
+/** A leave counts for so long from when it was asked for: a pause holds within two seconds, whatever a process did then. */
 const leaveMs = 1_500;
 
 export async function exchange(call: Call): Promise<Exchanged> {
@@ -82,14 +82,15 @@ export async function exchange(call: Call): Promise<Exchanged> {
   }
 }
 
-/** As it was asked for a moment ago; where that was long ago, or took long, it is asked for again. */
+/** A leave that came too late is asked for again, a few times; what is so slow had better wait. */
 export async function hasLeave({ mayBegin }: Pick<Call, "mayBegin">): Promise<boolean> {
   if (mayBegin === undefined) return true;
-  for (;;) {
+  for (let asked = 0; asked < 3; asked += 1) {
     const askedAt = performance.now();
     if (!(await mayBegin())) return false;
     if (performance.now() - askedAt < leaveMs) return true;
   }
+  return false;
 }
 
 /** What went wrong, in the system's word for it (`ECONNRESET`) or, for want of one, in a sentence. */
