@@ -172,6 +172,8 @@ async function start(t: TestContext, worker: string): Promise<Site> {
     MEDIA_URL: mediaFolder,
     APP_ORIGIN: proxy.url,
     RELAY_MAX_CONCURRENT_CREATES: String(mostOut),
+    // The calls that are held must still be out when all else has come to its place, on however slow a machine.
+    RELAY_CREATE_TIMEOUT_MS: "600000",
     WORKER: worker,
   };
   const started = await Promise.allSettled(keys.map((key) => startApp({ ...settings, RELAY_API_KEY: key })));
