@@ -1,5 +1,6 @@
 import { HydrationBoundary, QueryClient, dehydrate } from "@tanstack/react-query";
 import { connection } from "next/server";
+import { Activity } from "react";
 import { DemoBanner } from "#components/demo-banner.tsx";
 import { DispatchBanner } from "#components/dispatch/dispatch-banner.tsx";
 import { PersonMenu } from "#components/people/person-menu.tsx";
@@ -30,20 +31,27 @@ export default async function StudioPage({ searchParams }: StudioPageProps) {
   client.setQueryData(jobsQuery(filter).queryKey, { pages: [jobs] });
   client.setQueryData(dispatchQuery().queryKey, dispatch);
 
+  // Each part in an Activity is taken over by the page's script after the form, which somebody may already type into.
   return (
     <div className="mx-auto max-w-400 px-4 pb-16 md:px-6">
-      <SiteHeader isHome>
-        <PersonMenu canSignOut={access.kind === "passcodes"} />
-      </SiteHeader>
+      <Activity>
+        <SiteHeader isHome>
+          <PersonMenu canSignOut={access.kind === "passcodes"} />
+        </SiteHeader>
+      </Activity>
       <HydrationBoundary state={dehydrate(client)}>
-        <div className="flex flex-col gap-3 py-4">
-          {mode === "demo" && <DemoBanner isEphemeral={isEphemeral} />}
-          <DispatchBanner />
-        </div>
+        <Activity>
+          <div className="flex flex-col gap-3 py-4">
+            {mode === "demo" && <DemoBanner isEphemeral={isEphemeral} />}
+            <DispatchBanner />
+          </div>
+        </Activity>
         <main>
           <Studio limits={limits} />
         </main>
-        <WatchLayer />
+        <Activity>
+          <WatchLayer />
+        </Activity>
       </HydrationBoundary>
     </div>
   );

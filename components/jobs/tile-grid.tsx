@@ -39,7 +39,7 @@ interface Goal {
 /** So many tiles weigh less than the part that would leave some of them out. */
 const plainCount = 36;
 /** A first screen, and all that the server draws: the form is usable the sooner the less comes with it. */
-const firstCount = 12;
+const firstCount = 8;
 
 /**
  * A grid that holds only what is in or near the window, and the tile that has the focus. Its tiles are children of one
