@@ -26,6 +26,8 @@ export function RowWindow({ rows, layout: { rowPx, topPx }, onRange }: RowWindow
     estimateSize: () => rowPx,
     overscan: rowsBeyond,
     scrollMargin: topPx,
+    // The rows beyond are there before they are seen, so the tiles need not be made within the frame that scrolls.
+    useFlushSync: false,
   });
   useLayoutEffect(() => window.measure(), [window, rowPx]);
   const items = window.getVirtualItems();
