@@ -8,7 +8,6 @@ export function DemoBanner({ isEphemeral }: { isEphemeral: boolean }) {
   const text = useText();
   return (
     <section aria-label={text.demo.title} className="rounded bg-accent-soft px-3 text-sm">
-      {isEphemeral && <p className="pt-1.5">{text.demo.ephemeral}</p>}
       <details>
         <summary className="touch flex flex-wrap items-center gap-x-2 py-1.5">
           <FlaskConical size={16} aria-hidden className="text-accent" />
@@ -26,6 +25,7 @@ export function DemoBanner({ isEphemeral }: { isEphemeral: boolean }) {
           ))}
         </dl>
       </details>
+      {isEphemeral && <p className="pb-2">{text.demo.ephemeral}</p>}
     </section>
   );
 }

@@ -60,6 +60,15 @@ test("hundreds of jobs are a small page; what is new waits above, and Back and a
     await expect(cards(page, "newer still")).toBeInViewport();
     await expect(cards(page, "brand new #slow")).toBeInViewport();
   });
+
+  await test.step("what waits says how long it usually takes here, from the hundreds that were made", async () => {
+    await page.getByRole("button", { name: text.dispatch.pause }).click();
+    await expect(page.getByText(text.dispatch.paused.operator)).toBeVisible();
+    await submitOne(app, { prompt: "patient" });
+    await showAgain(page);
+    await expectStatus(cards(page, "patient"), "Queued");
+    await expect(cards(page, "patient")).toContainText(text.tile.usually(text.tile.about("1 min 30 s")));
+  });
 });
 
 live("what is looked for stands in the address, and Back walks through it", async ({ page, app }) => {
