@@ -1,61 +1,10 @@
 import assert from "node:assert/strict";
-import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { once } from "node:events";
-import type { Socket } from "node:net";
-import { describe, test, type TestContext } from "node:test";
+import { describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
-import { type CreateOptions, makeRelayClient, type RelayClientOptions } from "./client.ts";
 import { http, loopback, loopbackCert, refusedPort } from "./loopback.ts";
-import type { CreateOutcome } from "./outcome.ts";
-
-const apiKey = "sk-0123456789";
-const request = {
-  model: "m",
-  prompt: 'a "猫" 🐟\n',
-  aspect_ratio: "3:2",
-  size: "720P",
-  images: ["https://h/a.png?x=1&y=2"],
-};
-const created = JSON.stringify({ id: "jimeng:1", status: "pending" });
-const accepted = { kind: "accepted", relayId: "jimeng:1", relayStatus: "pending", state: "queued", progress: null };
-
-const clientFor = (baseUrl: string, options: Partial<RelayClientOptions> = {}) =>
-  makeRelayClient({ baseUrl, apiKey, createTimeoutMs: 60_000, ...options });
-
-/** Creates once; `heads` is how many request heads undici wrote meanwhile, as its own channel reports them. */
-async function create(
-  baseUrl: string,
-  options: Partial<RelayClientOptions> = {},
-  { startByMs = Date.now() + 60_000, mayBegin }: Partial<CreateOptions> = {},
-) {
-  let heads = 0;
-  const count = (message: unknown) => {
-    const isOurs = JSON.stringify(message, ["request", "origin"]).includes(new URL(baseUrl).origin);
-    if (isOurs) heads += 1;
-  };
-  subscribe("undici:client:sendHeaders", count);
-  const outcome = await clientFor(baseUrl, options).createVideo(request, { startByMs, mayBegin });
-  unsubscribe("undici:client:sendHeaders", count);
-  return { outcome, heads };
-}
-
-function assertUnreached({ outcome, heads }: { outcome: CreateOutcome; heads: number }, message: RegExp): void {
-  assert.equal(outcome.kind, "unreached");
-  assert.ok("message" in outcome);
-  assert.match(outcome.message, message);
-  assert.equal(heads, 0);
-}
-
-function assertUnknown({ outcome, heads }: { outcome: CreateOutcome; heads: number }, reason: string): void {
-  assert.equal(outcome.kind, "unknown", JSON.stringify(outcome));
-  assert.ok("reason" in outcome);
-  assert.equal(outcome.reason, reason, outcome.message);
-  assert.equal(heads, 1);
-}
-
-/** A relay that answers every request with this and leaves the connection open. */
-const answering = (t: TestContext, text: string, tls = false) => loopback(t, (socket) => socket.write(text), { tls });
+import { accepted, answering, apiKey, assertUnreached, clientFor, create, created, request } from "./test-paid-call.ts";
 
 describe("the paid call", () => {
   test("is one POST with the documented fields and headers, and what HTTP itself needs", async (t) => {
@@ -196,78 +145,6 @@ describe("a call that never arrived is known as such", () => {
     const late = await clientFor(`https://127.0.0.1:${stopping.port}`).createVideo(request, { startByMs, signal });
     assert.equal(late.kind, "unreached");
   });
-});
-
-describe("a call whose answer was lost is unknown", () => {
-  test("when the relay accepts the connection and closes it", async (t) => {
-    const relay = await loopback(t, () => {}, { onConnection: (socket) => socket.destroy() });
-    assertUnknown(await create(relay.baseUrl), "connection");
-    assert.equal(relay.connections, 1);
-  });
-
-  test("when the relay reads it and resets or closes the connection", async (t) => {
-    for (const end of [(socket: Socket) => socket.resetAndDestroy(), (socket: Socket) => socket.end()]) {
-      const relay = await loopback(t, end);
-      assertUnknown(await create(relay.baseUrl), "connection");
-      assert.equal(relay.requests.length, 1);
-      assert.equal(relay.connections, 1);
-    }
-  });
-
-  test("when the relay says nothing until the time-out", async (t) => {
-    const relay = await loopback(t, () => {});
-    assertUnknown(await create(relay.baseUrl, { createTimeoutMs: 100 }), "timeout");
-    assert.ok(relay.requests.length <= 1);
-  });
-
-  test("when what comes is not HTTP", async (t) => {
-    const relay = await answering(t, "SSH-2.0-OpenSSH\r\n");
-    assertUnknown(await create(relay.baseUrl), "connection");
-  });
-
-  test("when the other side talks first", async (t) => {
-    const relay = await loopback(t, () => {}, { onConnection: (socket) => socket.write("220 mail.example\r\n") });
-    assert.equal((await create(relay.baseUrl)).outcome.kind, "unknown");
-    assert.equal(relay.connections, 1);
-  });
-
-  test("when the process stops while it waits", async (t) => {
-    const stop = new AbortController();
-    const relay = await loopback(t, () => stop.abort());
-    const outcome = await clientFor(relay.baseUrl).createVideo(request, {
-      startByMs: Date.now() + 60_000,
-      signal: stop.signal,
-    });
-    assert.equal(outcome.kind, "unknown");
-  });
-
-  test("when the answer is cut inside its JSON, whatever its status", async (t) => {
-    for (const status of [200, 401, 429]) {
-      const relay = await loopback(t, (socket) =>
-        socket.end(http(status, created.slice(0, -1), { "content-length": 99 })),
-      );
-      assertUnknown(await create(relay.baseUrl), "connection");
-    }
-  });
-
-  test("when the answer is larger than 1 MiB", async (t) => {
-    const relay = await answering(t, http(200, `{"id":"jimeng:1","x":"${"y".repeat(2 ** 21)}"}`));
-    assertUnknown(await create(relay.baseUrl), "malformed");
-  });
-});
-
-test("an id that came in a whole document counts, although the connection broke after it", async (t) => {
-  const chunk = `${Buffer.byteLength(created).toString(16)}\r\n${created}\r\n`;
-  const head = http(200, "", { "transfer-encoding": "chunked" }).replace("content-length: 0\r\n", "");
-  for (const text of [http(200, created, { "content-length": 999 }), head + chunk]) {
-    const closing = await loopback(t, (socket) => socket.end(text));
-    assert.deepEqual((await create(closing.baseUrl)).outcome, accepted);
-    const resetting = await loopback(t, (socket) => socket.write(text, () => socket.resetAndDestroy()));
-    const { outcome } = await create(resetting.baseUrl);
-    // A reset may overtake the bytes before it; then nothing was read, and that is unknown.
-    if (outcome.kind === "unknown") assert.equal(outcome.reason, "connection");
-    else assert.deepEqual(outcome, accepted);
-  }
 });
 
 test("a finished call leaves no connection behind", async (t) => {
