@@ -1,6 +1,6 @@
 import type { Config } from "tailwindcss";
 import plugin from "tailwindcss/plugin";
-import { canvas } from "./lib/theme.ts";
+import { canvas, ink } from "./lib/theme.ts";
 
 /**
  * The tokens of the look: neutral greys, one accent, one radius, hairlines. Each colour holds its light and its dark
@@ -17,7 +17,7 @@ const palette = {
   line: "light-dark(#e0e0e4, #2e2e33)",
   /** Borders of things that take input: 3:1 against their surroundings. */
   edge: "light-dark(#85858d, #74747d)",
-  ink: "light-dark(#1a1a1d, #f2f2f4)",
+  ink: `light-dark(${ink.light}, ${ink.dark})`,
   muted: "light-dark(#5b5b63, #a9a9b2)",
   accent: "light-dark(#0f6f68, #4fd1c0)",
   "accent-strong": "light-dark(#0b5751, #7be3d5)",

@@ -2,7 +2,7 @@
 import { useEffect } from "react";
 import { crashText } from "#lib/crash-text.ts";
 import { readLocale } from "#lib/locale.ts";
-import { canvas, readTheme, schemesOf } from "#lib/theme.ts";
+import { canvas, ink, readTheme, schemesOf } from "#lib/theme.ts";
 
 /**
  * What is left when a page could not be drawn. The jobs live on the server, and that is the first thing to say. Takes the
@@ -34,7 +34,7 @@ export default function GlobalError({ error, retry }: { error: unknown; retry: (
 const page = {
   margin: 0,
   background: `light-dark(${canvas.light}, ${canvas.dark})`,
-  color: "light-dark(#1a1a1d, #f2f2f4)",
+  color: `light-dark(${ink.light}, ${ink.dark})`,
   font: "15px/22px system-ui, sans-serif",
 };
 /** In full: the page that crashed may have left its own styles here, and those take a button's frame away. */

@@ -9,6 +9,8 @@ export const themeCookie = "clipdesk_theme";
 
 /** The page's ground, which the browser's own frame continues. */
 export const canvas: Record<Scheme, string> = { light: "#f7f7f8", dark: "#101012" };
+/** What is written on it. */
+export const ink: Record<Scheme, string> = { light: "#1a1a1d", dark: "#f2f2f4" };
 
 /** @param cookies the `Cookie` header */
 export function readTheme(cookies: string | null): Theme {
