@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import type { Locale } from "#lib/locale.ts";
 import { sharePage as en } from "#lib/text/en/share.ts";
 import { sharePage as zh } from "#lib/text/zh/share.ts";
-import { canvas } from "#lib/theme.ts";
+import { canvas, ink } from "#lib/theme.ts";
 import { type Html, html } from "../html.ts";
 import type { SharedJob } from "./shares.ts";
 
@@ -14,7 +14,7 @@ const texts = { en, zh } satisfies Record<Locale, unknown>;
 
 const style = `
 :root{color-scheme:light dark}
-body{margin:0;background:light-dark(${canvas.light},${canvas.dark});color:light-dark(#1a1a1d,#f2f2f4);
+body{margin:0;background:light-dark(${canvas.light},${canvas.dark});color:light-dark(${ink.light},${ink.dark});
 font:15px/22px system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","PingFang SC","Microsoft YaHei",sans-serif}
 main{max-width:60rem;margin:0 auto;padding:1rem}
 video{display:block;width:100%;max-height:75vh;margin:0 auto;border-radius:10px;background:light-dark(#ececee,#222226)}
