@@ -1,8 +1,7 @@
 /** What stands in the form: where it may come from, and that none of it is ever lost or sent by itself. */
-import type { BrowserContext } from "@playwright/test";
 import { en } from "#lib/text/en.ts";
-import { listJobs } from "./api.ts";
-import { cards, expectDraft, expectStatus, fillIn, generate, hangPictures, image } from "./desk.ts";
+import { listJobs, submitOne } from "./api.ts";
+import { cards, expectDraft, expectStatus, fillIn, generate, hangPictures, holdScripts, image } from "./desk.ts";
 import { expect, test } from "./live.ts";
 
 const text = en.composer;
@@ -100,8 +99,10 @@ test("a draft outlives reloads, tabs and links, and does not come back once it w
 test("what is typed before the script runs stays, over a kept draft too, and is sent", async ({
   page,
   context,
+  app,
   relay,
 }) => {
+  await submitOne(app, { prompt: "an early bird" });
   await page.goto("/");
   await fillIn(page, { prompt: "kept" });
   const scripts = await holdScripts(context);
@@ -109,15 +110,17 @@ test("what is typed before the script runs stays, over a kept draft too, and is 
   const prompt = page.getByRole("textbox", { name: "Prompt" });
   await prompt.pressSequentially("typed early");
   await page.getByRole("radio", { name: "1:1" }).check();
+  await page.getByRole("searchbox", { name: "Search" }).pressSequentially("early");
   await expect(generate(page)).toBeDisabled();
   scripts.release();
   await expect(generate(page)).toBeEnabled();
+  await expect(page).toHaveURL("/?q=early");
   await expectDraft(page, "typed early");
   await expect(page.getByRole("radio", { name: "1:1" })).toBeChecked();
   await prompt.pressSequentially(", and on");
   await generate(page).click();
   await expectStatus(cards(page, "typed early, and on"), "Succeeded");
-  expect(JSON.parse(String(relay.posts()[0]?.body))).toMatchObject({
+  expect(JSON.parse(String(relay.posts().at(-1)?.body))).toMatchObject({
     prompt: "typed early, and on",
     aspect_ratio: "1:1",
   });
@@ -175,13 +178,3 @@ test("the Enter that ends a composition sends nothing", async ({ page, app }) =>
   await expectStatus(cards(page, "你好"), "Succeeded");
   expect(await listJobs(app)).toHaveLength(1);
 });
-
-/** The page is there and its scripts are still on their way. */
-async function holdScripts(context: BrowserContext): Promise<{ release: () => void }> {
-  const released = Promise.withResolvers<void>();
-  await context.route("**/_next/static/chunks/*.js", async (route) => {
-    await released.promise;
-    await route.continue();
-  });
-  return { release: released.resolve };
-}

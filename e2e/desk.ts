@@ -1,5 +1,5 @@
 /** The page as a person finds it: by role and by the names that the interface promises. */
-import { type Locator, type Page, expect } from "@playwright/test";
+import { type BrowserContext, type Locator, type Page, expect } from "@playwright/test";
 
 export interface Wish {
   prompt: string;
@@ -93,4 +93,14 @@ export async function holdSubmissions(page: Page, reaches = true) {
 /** As when the tab comes to the front again: the page asks at once. */
 export async function showAgain(page: Page): Promise<void> {
   await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange", { bubbles: true })));
+}
+
+/** The page is there and its scripts are still on their way. */
+export async function holdScripts(context: BrowserContext): Promise<{ release: () => void }> {
+  const released = Promise.withResolvers<void>();
+  await context.route("**/_next/static/chunks/*.js", async (route) => {
+    await released.promise;
+    await route.continue();
+  });
+  return { release: released.resolve };
 }

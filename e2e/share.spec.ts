@@ -2,7 +2,7 @@
 import type { Browser } from "@playwright/test";
 import { frontProblemSchema, frontTaskSchema } from "#lib/relay-front.ts";
 import { type Answer, type Site, call, expectProblem, readJob, send, submitOne, untilSaved, validJob } from "./api.ts";
-import { cards, play } from "./desk.ts";
+import { cards, holdScripts, play } from "./desk.ts";
 import { expect, liveSettings, test } from "./live.ts";
 import { startApp } from "./server.ts";
 
@@ -50,9 +50,11 @@ test("a link shows its video and prompt to anybody, without a script, until it i
   for (const secret of [path, ended, "garden"]) expect(app.log()).not.toContain(secret);
 });
 
-test("a second Clipdesk takes this one for its relay, by base URL and key alone", async ({ page, app }) => {
-  await page.goto("/tokens");
+test("a second Clipdesk takes this one for its relay, by base URL and key alone", async ({ page, context, app }) => {
+  const scripts = await holdScripts(context);
+  await page.goto("/tokens", { waitUntil: "commit" });
   await page.getByRole("textbox", { name: "What the token is for" }).fill("the other desk");
+  scripts.release();
   await page.getByRole("button", { name: "Make a token" }).click();
   const secret = (await page.getByText(/^ck_[A-Za-z0-9_-]{27}$/).textContent()) ?? "";
   await expectRefusals(app, secret);

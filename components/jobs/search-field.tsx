@@ -1,6 +1,6 @@
 "use client";
 import { Search } from "lucide-react";
-import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
 import { writeFilter } from "#lib/job-filter.ts";
 import type { JobFilter } from "#lib/job-filter.ts";
 import { searchMax } from "#lib/job-words.ts";
@@ -22,6 +22,9 @@ export function SearchField({ filter }: { filter: JobFilter }) {
     setShown(filter.q);
     if (typed.trim() !== filter.q) setTyped(filter.q);
   }
+
+  // What was typed before the script came, which React does not hear of.
+  useLayoutEffect(() => setTyped((typed) => input.current?.value ?? typed), []);
 
   const search = useEffectEvent((q: string) => {
     const address = writeFilter({ ...filter, q }, window.location.search);

@@ -1,6 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { makersQuery } from "#lib/api.ts";
+import { useHydrated } from "../clock.tsx";
 import { useText } from "../text.tsx";
 import { useVisitor } from "./visitor.tsx";
 
@@ -14,6 +15,7 @@ interface MakerFilterProps {
 export function MakerFilter({ by, onChoose }: MakerFilterProps) {
   const { people: text } = useText();
   const { person } = useVisitor();
+  const isReady = useHydrated();
   const { data } = useQuery({ ...makersQuery(), enabled: person !== null });
   if (person === null && by === null) return null;
   // Whoever the address names is a choice, even with no job to show.
@@ -22,6 +24,7 @@ export function MakerFilter({ by, onChoose }: MakerFilterProps) {
     <select
       aria-label={text.by}
       value={by ?? ""}
+      disabled={!isReady}
       onChange={(event) => onChoose(event.target.value === "" ? null : event.target.value)}
       className="touch max-w-48 rounded border border-edge bg-surface px-2 text-sm pointer-coarse:text-[16px]"
     >
