@@ -2,6 +2,7 @@
  * From a process that has just begun to one that serves: settings, database, recovery of what a dead process left,
  * worker; and back, when it is told to stop.
  */
+import { flushCompileCache } from "node:module";
 import { watchPeers } from "./access/peer.ts";
 import { guardAnswers } from "./answer-headers.ts";
 import { config, ConfigError } from "./config.ts";
@@ -32,6 +33,7 @@ export async function start(): Promise<void> {
     guardAnswers();
     const worker = await prepare();
     stopOnSignals(worker);
+    flushCompileCache(); // not only at the end, which a crash does not have
   } catch (error) {
     if (error instanceof ConfigError) exit(error.message, exitCodes.badSettings);
     if (error instanceof OwnedError) exit(error.message, exitCodes.owned);

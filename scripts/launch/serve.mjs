@@ -45,11 +45,13 @@ export async function develop() {
   return ended(child);
 }
 
-/** Our own clean-up on SIGTERM finishes paid calls that are in flight, which Next's would cut short. */
 export const serverEnvironment = /** @type {const} */ ({
   NODE_ENV: "production",
+  // Our own clean-up on SIGTERM finishes paid calls that are in flight, which Next's would cut short.
   NEXT_MANUAL_SIG_HANDLE: "true",
   NEXT_TELEMETRY_DISABLED: "1",
+  // What V8 made of Next's script, for the next start: a quarter of a start goes into making it.
+  NODE_COMPILE_CACHE: join(root, ".next", "cache", "compiled"),
 });
 
 /** @param {{ host: string, port: number }} settings */
