@@ -1,8 +1,9 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
+import { EarlyPresses } from "#components/early-presses.tsx";
 import { Providers } from "#components/providers.tsx";
 import { pageVisitor } from "#lib/server/access/page-visitor.ts";
-import { pageChoices, pageLocale, pageText } from "#lib/server/page-text.ts";
+import { pageChoices, pageLocale, pageNonce, pageText } from "#lib/server/page-text.ts";
 import { frameColor, schemeOf, schemesOf } from "#lib/theme.ts";
 import "./globals.css";
 
@@ -33,10 +34,17 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   // A server component runs once a request, and the clock of that moment is what it hands over.
   // oxlint-disable-next-line react/purity
   const renderedAt = Date.now();
-  const [locale, text, choices, visitor] = await Promise.all([pageLocale(), pageText(), pageChoices(), pageVisitor()]);
+  const [locale, text, choices, nonce, visitor] = await Promise.all([
+    pageLocale(),
+    pageText(),
+    pageChoices(),
+    pageNonce(),
+    pageVisitor(),
+  ]);
   return (
     <html lang={text.locale} data-theme={schemeOf(choices.theme)}>
       <body>
+        <EarlyPresses nonce={nonce} />
         <Providers renderedAt={renderedAt} locale={locale} choices={choices} visitor={visitor}>
           {children}
         </Providers>

@@ -96,7 +96,7 @@ test("a draft outlives reloads, tabs and links, and does not come back once it w
   });
 });
 
-test("what is typed before the script runs stays, over a kept draft too, and is sent", async ({
+test("what is typed and pressed before the script runs counts, over a kept draft too", async ({
   page,
   context,
   app,
@@ -111,9 +111,15 @@ test("what is typed before the script runs stays, over a kept draft too, and is 
   await prompt.pressSequentially("typed early");
   await page.getByRole("radio", { name: "1:1" }).check();
   await page.getByRole("searchbox", { name: "Search" }).pressSequentially("early");
+  const star = cards(page, "an early bird").getByRole("button", { name: en.tile.star });
+  for (let press = 0; press < 2; press++) await star.click();
+  await page.getByRole("button", { name: en.help.open }).click();
   await expect(generate(page)).toBeDisabled();
   scripts.release();
+  await expect(page.getByRole("dialog", { name: en.help.title })).toBeVisible();
+  await page.keyboard.press("Escape");
   await expect(generate(page)).toBeEnabled();
+  await expect(star).toHaveAttribute("aria-pressed", "true");
   await expect(page).toHaveURL("/?q=early");
   await expectDraft(page, "typed early");
   await expect(page.getByRole("radio", { name: "1:1" })).toBeChecked();

@@ -73,8 +73,10 @@ test("a second Clipdesk takes this one for its relay, by base URL and key alone"
 
   await page.goto("/");
   await play(cards(page, "a cat that swims"));
-  await page.goto("/tokens");
+  const heldAgain = await holdScripts(context);
+  await page.goto("/tokens", { waitUntil: "commit" });
   await page.getByRole("button", { name: "Revoke the token “the other desk”" }).click();
+  heldAgain.release();
   await page.getByRole("group").getByRole("button", { name: "Revoke" }).click();
   await expect(page.getByText("No tokens yet.")).toBeVisible();
   expectRefused(await create(app, secret, {}), 401, "wrong_token");

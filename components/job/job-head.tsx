@@ -1,7 +1,6 @@
 "use client";
 import { FileText, RotateCcw } from "lucide-react";
 import type { Job } from "#lib/job.ts";
-import { useHydrated } from "../clock.tsx";
 import { JobActions } from "../jobs/job-actions.tsx";
 import { JobFacts } from "../jobs/job-facts.tsx";
 import { NavLink } from "../nav-link.tsx";
@@ -14,10 +13,8 @@ import { StarToggle } from "./star-toggle.tsx";
 /** One line of facts, and everything that may be done with the job. */
 export function JobHead({ job, hasPageLink = false }: { job: Job; hasPageLink?: boolean }) {
   const { view } = useWatchText();
-  const isHydrated = useHydrated();
   return (
-    // Out of reach until it works: a press that nobody hears would look like one that was refused.
-    <div inert={!isHydrated} className="flex flex-col gap-2">
+    <div className="flex flex-col gap-2">
       <p className="text-sm text-muted">
         <JobFacts job={job} />
       </p>

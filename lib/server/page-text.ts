@@ -1,5 +1,5 @@
 /**
- * The language of the page that is being drawn, and what its reader has chosen for it. For server components only: it
+ * The language of the page that is being drawn, what its reader has chosen for it, and what lets its own scripts run. For server components only: it
  * reads the request that Next is answering.
  */
 import { headers } from "next/headers";
@@ -24,4 +24,9 @@ export async function pageText(): Promise<Text> {
 export async function pageChoices(): Promise<{ theme: Theme; isIntroClosed: boolean }> {
   const cookies = (await headers()).get("cookie");
   return { theme: readTheme(cookies), isIntroClosed: isIntroClosed(cookies) };
+}
+
+/** Of this answer's security policy, which proxy.ts wrote into the request: the page's own scripts bear it. */
+export async function pageNonce(): Promise<string | undefined> {
+  return /'nonce-([^']+)'/.exec((await headers()).get("content-security-policy") ?? "")?.[1];
 }
