@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import type { RefObject } from "react";
+import { flushSync } from "react-dom";
 import { stepFrom } from "#lib/grid.ts";
 import { deedsFor } from "#lib/job-actions.ts";
 import type { Job } from "#lib/job.ts";
@@ -93,17 +94,21 @@ export function TileKeys({ takePresses, jobs, lead, grid, selection }: TileKeysP
   return null;
 }
 
-/** One after the other, each where the one before it has led. */
+/**
+ * One after the other, each where the one before it has led, and all of them before any key that is pressed now. From
+ * outside of React's own work, which could not be waited for within it.
+ */
 function replay(presses: readonly KeyboardEvent[]): void {
-  for (const press of presses) {
-    const shortcut = shortcutOf(press);
-    if (shortcut === "search" || shortcut === "help") continue; // answered at once, by others
-    setTimeout(() => {
+  queueMicrotask(() => {
+    for (const press of presses) {
+      const shortcut = shortcutOf(press);
+      if (shortcut === "search" || shortcut === "help") continue; // answered at once, by others
       const { key, shiftKey } = press;
+      const again = new KeyboardEvent("keydown", { key, shiftKey, bubbles: true, cancelable: true });
       const target = document.activeElement ?? document.body;
-      target.dispatchEvent(new KeyboardEvent("keydown", { key, shiftKey, bubbles: true, cancelable: true }));
-    });
-  }
+      flushSync(() => target.dispatchEvent(again));
+    }
+  });
 }
 
 function tileOf(target: EventTarget | null): HTMLElement | null {
