@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import type { DatabaseAddress } from "#lib/server/database/store.ts";
-import { root } from "../../scripts/launch/run.mjs";
+import { serverEnvironment } from "../../scripts/launch/serve.mjs";
 import { type Call, type Look, answerSchema, lookSchema, type Plan } from "./plan.ts";
 
 export interface InstanceOptions {
@@ -33,7 +33,7 @@ export interface Instance {
 }
 
 /** Hundreds of starts of the same code: kept compiled, each takes half as long. */
-const compiled = join(root, "node_modules", ".cache", "clipdesk-faults");
+const { NODE_COMPILE_CACHE } = serverEnvironment;
 
 const stringList = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
 
@@ -43,7 +43,7 @@ export function spawnInstance(options: InstanceOptions): Instance {
   const args = [...before, "--conditions=react-server", file, JSON.stringify(options.plan)];
   const { PATH, TMPDIR } = process.env;
   const child = spawn(program, args, {
-    env: { PATH, TMPDIR, NODE_ENV: "production", NODE_COMPILE_CACHE: compiled, ...settingsOf(options) },
+    env: { PATH, TMPDIR, NODE_ENV: "production", NODE_COMPILE_CACHE, ...settingsOf(options) },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   let written = "";

@@ -12,6 +12,6 @@ const clock: FastClock = JSON.parse(process.argv[2] ?? ""); // written by fleet.
 await once("store", () => openStore(config().database, () => timeOn(clock)));
 // The worker sleeps by the machine's clock, for what is due by the fast one.
 leases.sweepEveryMs /= clock.speed;
-setInterval(wake, 25);
+setInterval(wake, 50);
 await start();
 process.send?.("ready");
