@@ -30,3 +30,21 @@ test("looks carry on what was paid for, while a job that waits stays where it is
   assert.equal((await readJob(store, waiting.id))?.job.status, "queued");
   assert.equal(relay.posts().length, 1);
 });
+
+test("a write that comes while a pass is ending is carried on by it, not left to whoever writes next", async (t) => {
+  const { relay, deps, store, submit } = await makeWorld(t, { hasLoop: false });
+  const { promise: isEnding, resolve: ending } = Promise.withResolvers<void>();
+  const { promise: isThrough, resolve: goOn } = Promise.withResolvers<void>();
+  const { id } = await submit();
+  // Tidying up comes last: here it takes for as long as the test likes.
+  await store.db.updateTable("jobs").set({ has_leftovers: 1 }).where("id", "=", id).execute();
+  const media = { ...deps.media, delete: () => (ending(), isThrough) };
+  const first = pass({ ...deps, media }, "spend");
+  await isEnding;
+  const late = await submit();
+  const second = pass(deps, "spend");
+  goOn();
+  await Promise.all([first, second]);
+  assert.notEqual((await readJob(store, late.id))?.job.status, "queued");
+  assert.equal(relay.posts().length, 2);
+});

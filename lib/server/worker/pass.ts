@@ -22,8 +22,15 @@ export interface PassLimits {
   spendMs: number;
 }
 
+interface Limit {
+  untilMs: number;
+  spendUntilMs: number;
+  /** Since the lanes last looked how long they may go on. */
+  isProlonged: boolean;
+}
+
 interface Passes {
-  current: { untilMs: number; spendUntilMs: number; ended: Promise<void> } | null;
+  current: (Limit & { ended: Promise<void> }) | null;
   stopping: AbortController;
 }
 
@@ -44,12 +51,13 @@ export async function pass(deps: Deps, kind: PassKind, limits = usual): Promise<
   if (state.current !== null) {
     state.current.untilMs = Math.max(state.current.untilMs, untilMs);
     state.current.spendUntilMs = Math.max(state.current.spendUntilMs, spendUntilMs);
+    state.current.isProlonged = true;
     wake();
     return state.current.ended;
   }
-  const limit = { untilMs, spendUntilMs, ended: Promise.resolve() };
+  const limit = { untilMs, spendUntilMs, isProlonged: false, ended: Promise.resolve() };
   state.current = limit;
-  limit.ended = run(deps, limit, state.stopping.signal)
+  limit.ended = runAll(deps, limit, state.stopping.signal)
     .catch((error: unknown) => log.error("A pass failed", error))
     .finally(() => (state.current = null));
   return limit.ended;
@@ -63,7 +71,13 @@ export async function stopPasses(withinMs: number): Promise<void> {
   await Promise.race([current?.ended.finally(() => done.abort()), untilPassed(withinMs, done.signal)]);
 }
 
-async function run(deps: Deps, limit: { untilMs: number; spendUntilMs: number }, stopping: AbortSignal): Promise<void> {
+/** A pass that only waits for its last calls and tidies up takes nothing more, and whoever asks then waits for the next. */
+async function runAll(deps: Deps, limit: Limit, stopping: AbortSignal): Promise<void> {
+  do await run(deps, limit, stopping);
+  while (limit.isProlonged && !stopping.aborted);
+}
+
+async function run(deps: Deps, limit: Limit, stopping: AbortSignal): Promise<void> {
   await sweep(deps.store);
   const end = new AbortController();
   const { create, poll, save } = lanesOf(deps, stopping);
@@ -86,10 +100,11 @@ async function run(deps: Deps, limit: { untilMs: number; spendUntilMs: number },
 async function untilIdle(
   deps: Deps,
   lanes: readonly Lane[],
-  limit: { untilMs: number; spendUntilMs: number },
+  limit: Limit,
   stopping: AbortSignal,
 ): Promise<void> {
   while (!stopping.aborted) {
+    limit.isProlonged = false;
     const leftMs = limit.untilMs - performance.now();
     if (leftMs <= 0) return;
     if (lanes.every(({ busy }) => busy.size === 0)) {
