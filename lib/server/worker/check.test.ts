@@ -11,10 +11,10 @@ import { claimSave, saved, saveFailed } from "../jobs/media-steps.ts";
 import { claimPoll, polled } from "../jobs/poll-steps.ts";
 import { removeForRoom } from "../jobs/retention.ts";
 import { testStore } from "../jobs/test-store.ts";
-import { jobNow, keptJob, present, runningRow, silence, succeededRow } from "../jobs/testing.ts";
+import { jobNow, keptJob, present, runningRow, silence, succeededRow, unknownJob } from "../jobs/testing.ts";
 import type { QueryOutcome } from "../relay/outcome.ts";
 import { noNews } from "../relay/read-query.ts";
-import { checkNow } from "./check.ts";
+import { checkNow, settleCreated } from "./check.ts";
 import type { Deps } from "./deps.ts";
 import { leases } from "./leases.ts";
 
@@ -134,6 +134,23 @@ describe("check again", () => {
     assert.equal((await jobNow(store, id)).status, "running");
     assert.equal((await claimPoll(store, 30_000))?.id, id);
   });
+});
+
+test("an id of an unknown job is called unknown to the relay only when the relay says so, not when it lets nobody in", async (t) => {
+  const store = await testStore(t);
+  const { id } = await unknownJob(store);
+  const settle = (outcome: Partial<QueryOutcome>) =>
+    settleCreated(
+      depsOf(store, async () => ({ ...noNews, ...outcome })),
+      id,
+      "jimeng:1",
+      "ada",
+    );
+  for (const trouble of ["account", "busy", "unreachable"] as const)
+    await assert.rejects(settle({ trouble, error: "Invalid token" }), { code: "relay_unreachable" }, trouble);
+  for (const trouble of ["missing", "unreadable"] as const)
+    await assert.rejects(settle({ trouble, error: "task_not_exist" }), { code: "relay_id_unknown" }, trouble);
+  assert.equal((await jobNow(store, id)).status, "unknown");
 });
 
 /** No final answer for seven days. */

@@ -47,7 +47,8 @@ export async function settleCreated(deps: Deps, id: string, relayId: string, per
   if (row.status !== "unknown") throw notUnknown();
   await takeCallOrSay(deps);
   const reading = await ask(deps, relayId);
-  if (reading.trouble === "unreachable" || reading.trouble === "busy") {
+  // Nor does a relay that lets nobody in say anything of the id: believed, it would be ruled as not created and paid again.
+  if (reading.trouble === "unreachable" || reading.trouble === "busy" || reading.trouble === "account") {
     throw new Problem("relay_unreachable", reading.error ?? "The relay could not be asked; try again in a minute");
   }
   if (reading.trouble !== null || (reading.state === "unknown" && reading.relayStatus === null)) {
