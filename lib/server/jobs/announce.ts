@@ -11,9 +11,9 @@ import { newId } from "./row.ts";
 const ends: readonly JobStatus[] = ["succeeded", "failed", "unknown", "canceled"];
 /** The wait for an answer is far shorter. */
 const leaseMs = 60_000;
-/** Doubling from here to a day: a receiver may be down for a weekend. */
+/** Doubling from here: a receiver may be down for a weekend. */
 const firstRestMs = 5_000;
-const longestRestMs = 6 * 60 * 60_000;
+export const longestRestMs = 6 * 60 * 60_000;
 const maxTries = 24;
 
 export function isEnd(status: JobStatus): boolean {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe } from "node:test";
 import { test } from "../database/testing.ts";
+import { announceIn, claimAnnouncement } from "./announce.ts";
 import { noteCallEnd } from "./breaker.ts";
 import { takeCall } from "./budget.ts";
 import { claimCreate } from "./claim-create.ts";
@@ -59,6 +60,16 @@ describe("after the clock was set back", () => {
     store.pass(-yearMs);
     await mendFutureTimes(store);
     assert.equal((await dispatchRow(store)).paused_until, store.now() + restMs);
+  });
+
+  test("what is to be told of a job's end is told", async (t) => {
+    const store = await testStore(t);
+    const row = await queuedJob(store);
+    await store.write((tx) => announceIn(store, tx, row));
+    store.pass(-yearMs);
+    assert.equal(await claimAnnouncement(store), null);
+    await mendFutureTimes(store);
+    assert.equal((await claimAnnouncement(store))?.job.id, row.id);
   });
 
   test("a rest that the relay asked for ends, and one that was asked for since is kept", async (t) => {

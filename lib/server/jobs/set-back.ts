@@ -5,6 +5,7 @@
  * while this one waited for the database, or reads the time a little ahead.
  */
 import type { Store } from "../database/store.ts";
+import { longestRestMs } from "./announce.ts";
 import { maxHoldMs } from "./dispatch.ts";
 
 /** To take a time from the last minute for one from the future would shorten leases, and make calls free too early. */
@@ -32,6 +33,11 @@ export async function mendFutureTimes(store: Store): Promise<void> {
       .set((eb) => ({ due_at: eb(eb("due_at", "-", eb.ref("updated_at")), "+", now), updated_at: now }))
       .where("due_at", "is not", null)
       .where("updated_at", ">", future)
+      .execute();
+    await tx
+      .updateTable("webhooks")
+      .set({ due_at: now })
+      .where("due_at", ">", now + longestRestMs)
       .execute();
   });
 }
