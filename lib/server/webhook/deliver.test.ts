@@ -92,6 +92,11 @@ test("a chat gets words: Slack without mentions, Feishu signed in its way and wi
     JSON.parse(present(slack.got[0]).body).text,
     /^Canceled: wake &lt;!channel&gt; &amp; all\nhttps:\/\/clips/,
   );
+  // A long prompt is cut, and half a sign would make a message that receivers refuse.
+  await cancel(store, (await queuedJob(store, `${"x".repeat(199)}🐟 and more`)).id, null);
+  await deliverNext(store, slack.to);
+  const { text: cut } = JSON.parse(present(slack.got[1]).body);
+  assert.ok(cut.isWellFormed() && cut.includes("x..."), cut);
 
   const feishu = await receiver(t, [{ status: 200, body: '{"code":19021,"msg":"sign match fail"}' }], "feishu");
   await cancel(store, (await queuedJob(store)).id, null);

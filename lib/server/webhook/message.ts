@@ -46,9 +46,14 @@ export function messageFor({ format, secret }: Webhook, announcement: Announceme
 }
 
 function textOf({ status, job, url }: Announcement, words: typeof english): string {
-  const prompt = job.prompt.length > promptMax ? `${job.prompt.slice(0, promptMax)}...` : job.prompt;
+  const prompt = job.prompt.length > promptMax ? `${beginningOf(job.prompt)}...` : job.prompt;
   const why = job.failure === null ? [] : [job.failure.message];
   return [`${words.ends[status]} ${prompt}`, ...why, url].join("\n");
+}
+
+/** Half a sign at its end is left out: receivers refuse a text that is not well-formed. */
+function beginningOf(prompt: string): string {
+  return prompt.slice(0, promptMax).replace(/[\ud800-\udbff]$/, "");
 }
 
 /** In Slack these three begin mentions and links, and a prompt must not call a channel. */
