@@ -97,12 +97,7 @@ async function run(deps: Deps, limit: Limit, stopping: AbortSignal): Promise<voi
 }
 
 /** Over when its time is, or sooner when nothing is under way and nothing comes due in time. */
-async function untilIdle(
-  deps: Deps,
-  lanes: readonly Lane[],
-  limit: Limit,
-  stopping: AbortSignal,
-): Promise<void> {
+async function untilIdle(deps: Deps, lanes: readonly Lane[], limit: Limit, stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
     limit.isProlonged = false;
     const leftMs = limit.untilMs - performance.now();
