@@ -42,6 +42,7 @@ const migrations: Record<string, Migration> = {
   "0010_shares": { up: createShares },
   "0011_webhooks": { up: createWebhooks },
   "0012_retention": { up: addRetention },
+  "0013_own_trash": { up: addOwnTrash },
 };
 
 async function createJobs(db: Kysely<unknown>): Promise<void> {
@@ -190,5 +191,15 @@ async function addJobRetries(db: Kysely<unknown>): Promise<void> {
     .on("jobs")
     .column("retry_of")
     .where(sql<boolean>`retry_of is not null`)
+    .execute();
+}
+
+/** One person's trash, newest first: counted with every look at the list, however much lies in everybody's. */
+async function addOwnTrash(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createIndex("jobs_trash_by")
+    .on("jobs")
+    .columns(["created_by", "id"])
+    .where(sql<boolean>`trashed_at is not null`)
     .execute();
 }
