@@ -20,7 +20,7 @@ test.describe("with passcodes", () => {
     browser,
     expectConsoleError,
   }) => {
-    expectConsoleError(/status of (429|401)/);
+    expectConsoleError(/status of (429|401|409)/);
     const root = await newPerson(app, "root", "--admin");
     const ada = await newPerson(app, "ada");
     const bob = await newPerson(app, "bob");
@@ -86,6 +86,17 @@ test.describe("with passcodes", () => {
     await generate(atBobs).click();
     await expect(atBobs.getByText(/Your limit is 5 jobs a day: 5 used, 1 more asked for/).first()).toBeVisible();
     await submitOne(ada);
+
+    // A tab that was opened as one person does nothing as another who has signed in there since, and keeps its form.
+    const bobsOwn = await atBobs.context().cookies();
+    await fillIn(atBobs, { prompt: "bob's, in ada's browser" });
+    const [name = "", value = ""] = (await signIn(app, "ada", ada.passcode)).split("=");
+    await atBobs.context().addCookies([{ name, value, url: app.url, httpOnly: true, sameSite: "Lax" }]);
+    await generate(atBobs).click();
+    await expect(atBobs.getByText(/Somebody else has signed in/).first()).toBeVisible();
+    await expect(atBobs.getByRole("textbox", { name: "Prompt" })).toHaveValue("bob's, in ada's browser");
+    expect(await listed(root, "q=browser")).toEqual([]);
+    await atBobs.context().addCookies(bobsOwn);
 
     // A person gets a new passcode for the present one, and ends what was opened elsewhere.
     await atAdas.goto("/account");

@@ -3,6 +3,7 @@
  * here is ever repeated by itself: a write that was not answered is repeated by a person, under the same intent key.
  */
 import { queryOptions } from "@tanstack/react-query";
+import { drawnFor } from "./drawn-for.ts";
 import type * as jobModule from "./job.ts";
 import { isMoving, listLimit } from "./job-words.ts";
 import type { Dispatch, Job, JobChanges, JobPage, Resolution, Submission } from "./job.ts";
@@ -29,12 +30,15 @@ export class ApiProblem extends Error {
   }
 }
 
+/** Said at the door, before anything is known of the call. */
+const atTheDoor = ["not_signed_in", "other_person"];
+
 /**
  * Whether a paid call is certain not to have been taken. When it was sent before (`isAgain`), who is turned away at the
  * door now may still have been let in then.
  */
 export function isRefusal(error: unknown, isAgain: boolean): boolean {
-  return error instanceof ApiProblem && error.isAnswer && !(isAgain && error.code === "not_signed_in");
+  return error instanceof ApiProblem && error.isAnswer && !(isAgain && atTheDoor.includes(error.code));
 }
 
 /** A submission is one transaction on the server; half a minute without an answer means that none will come. */
@@ -201,6 +205,7 @@ export function write<T>(
     method,
     headers: {
       "Content-Type": "application/json",
+      ...drawnFor(),
       ...(intentKey === undefined ? {} : { "Idempotency-Key": intentKey }),
     },
     body: JSON.stringify(body),

@@ -24,6 +24,7 @@ const statusByCode = {
   relay_id_taken: 409,
   name_taken: 409,
   last_admin: 409,
+  other_person: 409,
   too_large: 413,
   not_json: 415,
   range_not_satisfiable: 416,

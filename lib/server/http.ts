@@ -3,6 +3,7 @@
  * handler parses, calls and answers; this file knows no job.
  */
 import type * as z from "zod/mini";
+import { drawnForHeader } from "#lib/drawn-for.ts";
 import type { Faults } from "#lib/faults.ts";
 import type { Visitor } from "#lib/person.ts";
 import { Problem } from "#lib/problem.ts";
@@ -31,7 +32,10 @@ export function route<P>(who: Who, handler: Handler<P>): RouteHandler<P> {
     let visitor = anyone;
     try {
       expectOurs(request);
-      if (who !== "anyone") visitor = await signedIn(request);
+      if (who !== "anyone") {
+        visitor = await signedIn(request);
+        expectDrawnFor(request, visitor);
+      }
       if (who === "admin" && visitor.role !== "admin") throw new Problem("admins_only", "Only an admin may do this");
       const answer = await handler(request, await context.params, visitor);
       if (who !== "anyone") workAfterwards(request);
@@ -50,6 +54,13 @@ async function signedIn(request: Request): Promise<Visitor> {
   const visitor = await visitorOf(request.headers);
   if (visitor === null) throw new Problem("not_signed_in", "Sign in first");
   return visitor;
+}
+
+/** @throws {Problem} `other_person` for a write of a page that was drawn for another than who has signed in since */
+function expectDrawnFor({ method, headers }: Request, { person }: Visitor): void {
+  const drawnFor = headers.get(drawnForHeader);
+  if (drawnFor === null || method === "GET" || method === "HEAD" || decoded(drawnFor) === person) return;
+  throw new Problem("other_person", "Somebody else has signed in since the page was opened");
 }
 
 /** Somebody whom we know tried what is not theirs; strangers could fill the log. */

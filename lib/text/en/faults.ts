@@ -54,6 +54,8 @@ export const faults = {
     wrong_token: () => "This token is not one of this desk, or it was revoked",
     not_shareable: () => "Only a video that is kept, and not in the trash, can be shared",
     not_signed_in: () => "Sign in first",
+    other_person: () =>
+      "Somebody else has signed in in this browser since this page was opened. Copy what you need, then load the page again",
     wrong_passcode: () => "This name and passcode do not go together",
     too_many_guesses: () =>
       "There were too many wrong passcodes; this one is not right either. The right one is let in at any time",

@@ -51,6 +51,7 @@ export const faults: typeof english = {
     wrong_token: () => "这个令牌不属于这里，或者已经撤销",
     not_shareable: () => "只有已保存、且不在回收站里的视频才能分享",
     not_signed_in: () => "请先登录",
+    other_person: () => "打开此页面之后，这个浏览器里已换人登录。请先复制需要的内容，再重新加载页面",
     wrong_passcode: () => "名字和口令不匹配",
     too_many_guesses: () => "错误的口令太多了，这一个也不对。正确的口令随时可以登录",
     admins_only: () => "只有管理员可以这样做",

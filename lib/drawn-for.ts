@@ -1,0 +1,14 @@
+/**
+ * Whom a page was drawn for. Each write of the page says so, and the server refuses it once somebody else has signed in
+ * in the same browser: else what one person presses in an old tab would be done, and counted, as another's. A name may be
+ * of any script and a header may not, so there it is percent-encoded.
+ */
+export const drawnForHeader = "Clipdesk-Person";
+/** Of the element in the page's head. */
+export const drawnForName = "clipdesk-person";
+
+/** For the headers of a write. */
+export function drawnFor(): Record<string, string> {
+  const person = document.querySelector<HTMLMetaElement>(`meta[name=${drawnForName}]`)?.content;
+  return person === undefined ? {} : { [drawnForHeader]: encodeURIComponent(person) };
+}
