@@ -3,7 +3,7 @@
  * handler parses, calls and answers; this file knows no job.
  */
 import type * as z from "zod/mini";
-import { drawnForHeader } from "#lib/drawn-for.ts";
+import { drawnForName } from "#lib/drawn-for.ts";
 import type { Faults } from "#lib/faults.ts";
 import type { Visitor } from "#lib/person.ts";
 import { Problem } from "#lib/problem.ts";
@@ -58,7 +58,7 @@ async function signedIn(request: Request): Promise<Visitor> {
 
 /** @throws {Problem} `other_person` for a write of a page that was drawn for another than who has signed in since */
 function expectDrawnFor({ method, headers }: Request, { person }: Visitor): void {
-  const drawnFor = headers.get(drawnForHeader);
+  const drawnFor = headers.get(drawnForName);
   if (drawnFor === null || method === "GET" || method === "HEAD" || decoded(drawnFor) === person) return;
   throw new Problem("other_person", "Somebody else has signed in since the page was opened");
 }
