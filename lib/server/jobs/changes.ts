@@ -20,8 +20,15 @@ interface Version {
 /** More transactions under way than this, and the version would be long: what they change may be told twice instead. */
 const maxOpen = 200;
 
-/** @param since as an answer gave it; one of another database counts as too old to say what has changed */
-export async function readChanges(store: Store, since: string): Promise<JobChanges> {
+/**
+ * @param since as an answer gave it; one of another database counts as too old to say what has changed
+ * @param isThere whether whoever asks may have a glimpse of it
+ */
+export async function readChanges(
+  store: Store,
+  since: string,
+  isThere: (row: JobRow) => boolean = () => true,
+): Promise<JobChanges> {
   const before = read(since);
   // Before the rows: what changes in between is of a later version and left to the next answer.
   const now = await versionNow(store);
@@ -32,7 +39,7 @@ export async function readChanges(store: Store, since: string): Promise<JobChang
   return {
     jobs: told.filter((row) => !has(before, row.told_in)).map((row) => toJob(row, nowMs)),
     seen: Object.fromEntries(
-      told.filter((row) => has(before, row.told_in)).map((row) => [row.id, toGlimpse(row, nowMs)]),
+      told.filter((row) => has(before, row.told_in) && isThere(row)).map((row) => [row.id, toGlimpse(row, nowMs)]),
     ),
     is_complete: isKnown && rows.length <= maxChanges,
     ...(await countJobs(store)),

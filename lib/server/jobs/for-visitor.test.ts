@@ -77,6 +77,11 @@ describe("people", () => {
     assert.ok(!JSON.stringify(jobs).includes("secret"));
     assert.equal(totals.trashed, 0);
     assert.ok(JSON.stringify(await changesFor(store, ada, version)).includes("secret"));
+    // Nor does it hear how that job goes on.
+    const { version: since } = await listFor(store, bob, {});
+    await store.db.updateTable("jobs").set({ progress: 50 }).where("id", "=", adas).execute();
+    assert.deepEqual((await changesFor(store, bob, since)).seen, {});
+    assert.deepEqual(Object.keys((await changesFor(store, ada, since)).seen), [adas]);
 
     await restore(store, adas, "ada");
     assert.equal((await readFor(store, bob, adas))?.job.prompt, "ada's secret");

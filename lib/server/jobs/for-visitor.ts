@@ -19,7 +19,7 @@ export async function listFor(store: Store, visitor: Visitor, query: ListQuery):
 }
 
 export async function changesFor(store: Store, visitor: Visitor, since: string): Promise<JobChanges> {
-  const changes = await readChanges(store, since);
+  const changes = await readChanges(store, since, (row) => !isRowHidden(row, visitor));
   return {
     ...changes,
     jobs: changes.jobs.map((job) => (isHidden(job.trashed, job.created_by, visitor) ? onlyGone(job) : job)),
@@ -35,14 +35,13 @@ export async function readFor(store: Store, visitor: Visitor, id: string): Promi
 /** Those of them that there are for this person, in no order. */
 export async function rowsFor(store: Store, visitor: Visitor, ids: readonly string[]): Promise<JobRow[]> {
   const rows = await rowsById(store, ids);
-  return rows.filter((row) => !isHidden(row.trashed_at !== null, row.created_by, visitor));
+  return rows.filter((row) => !isRowHidden(row, visitor));
 }
 
 /** To look at, or to ask for again. @throws {Problem} `not_found` */
 export async function rowFor(store: Store, visitor: Visitor, id: string): Promise<JobRow> {
   const row = await rowById(store, id);
-  if (isHidden(row.trashed_at !== null, row.created_by, visitor))
-    throw new Problem("not_found", "There is no such job");
+  if (isRowHidden(row, visitor)) throw new Problem("not_found", "There is no such job");
   return row;
 }
 
@@ -51,6 +50,10 @@ export async function ownRowFor(store: Store, visitor: Visitor, id: string): Pro
   const row = await rowFor(store, visitor, id);
   if (isOwn(row.created_by, visitor)) return row;
   throw new Problem("not_yours", "Only whoever made this job, or an admin, may do this");
+}
+
+function isRowHidden({ trashed_at, created_by }: JobRow, visitor: Visitor): boolean {
+  return isHidden(trashed_at !== null, created_by, visitor);
 }
 
 function isHidden(isTrashed: boolean, createdBy: string | null, visitor: Visitor): boolean {
