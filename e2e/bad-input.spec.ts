@@ -192,6 +192,19 @@ test("what is not there is 404, and what a job's status does not allow is 409", 
   const { id } = await submitOne(app);
   await untilStatus(app, id, "succeeded");
   expectProblem(await call(app, "POST", `/api/jobs/${id}/cancellation`), 409, "not_queued");
+  // A call that has nothing to be told takes no other call's body.
+  for (const [method, below] of [
+    ["POST", "cancellation"],
+    ["POST", "checks"],
+    ["POST", "restoration"],
+    ["PUT", "star"],
+  ] as const) {
+    const path = `/api/jobs/${id}/${below}`;
+    const answer = await send(app, method, path, { accept_risk: true });
+    expect(Object.keys(expectProblem(answer, 400, "invalid_fields").fields ?? {}), path).toEqual(["accept_risk"]);
+    expectProblem(await send(app, method, path, {}, { "content-type": "text/plain" }), 415, "not_json");
+    expectProblem(await send(app, method, path, "x".repeat(65_536)), 413, "too_large");
+  }
   for (const ruling of [{ outcome: "not_created" }, { outcome: "created", relay_id: "demo:x" }]) {
     expectProblem(await send(app, "POST", `/api/jobs/${id}/resolution`, ruling), 409, "not_unknown");
   }

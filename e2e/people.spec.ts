@@ -157,7 +157,11 @@ test.describe("with passcodes", () => {
     await page.getByRole("spinbutton", { name: admin.people.limitOf("王小明") }).fill("1");
     await page.getByRole("listitem").getByRole("button", { name: admin.save }).click();
     await expect(page.getByText(admin.people.today(1, 1))).toBeVisible();
-    expectProblem(await send(xiaoming, "POST", "/api/jobs", validJob), 429, "cap_reached");
+    // Of a page that was drawn for this very person, and of one that was drawn for another.
+    const drawnFor = (name: string) => ({ "clipdesk-person": encodeURIComponent(name) });
+    expectProblem(await send(xiaoming, "POST", "/api/jobs", validJob, drawnFor("王小明")), 429, "cap_reached");
+    expectProblem(await send(xiaoming, "POST", "/api/jobs", validJob, drawnFor("root")), 409, "other_person");
+    expect((await call(xiaoming, "GET", "/api/jobs", { headers: drawnFor("root") })).status).toBe(200);
     const perDay = page.getByRole("spinbutton", { name: admin.caps.perDay });
     await perDay.fill("1");
     await perDay.press("Enter");

@@ -14,7 +14,6 @@ const statusByCode = {
   admins_only: 403,
   not_yours: 403,
   not_found: 404,
-  method_not_allowed: 405,
   not_queued: 409,
   not_unknown: 409,
   not_checkable: 409,

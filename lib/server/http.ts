@@ -2,7 +2,7 @@
  * The door of every route handler: who may come in, how large a body may be, and how whatever goes wrong is said. A
  * handler parses, calls and answers; this file knows no job.
  */
-import type * as z from "zod/mini";
+import * as z from "zod/mini";
 import { drawnForName } from "#lib/drawn-for.ts";
 import type { Faults } from "#lib/faults.ts";
 import type { Visitor } from "#lib/person.ts";
@@ -104,6 +104,18 @@ export async function readBody<T extends z.ZodMiniType>(request: Request, schema
   const type = request.headers.get("content-type") ?? "";
   if (!/^application\/json\s*(;|$)/i.test(type)) throw new Problem("not_json", "The body must be application/json");
   return parse(request, schema, parseJson(text), "invalid_fields");
+}
+
+/**
+ * For a call that has nothing to be told: a body with something in it was meant for another.
+ * @throws {Problem} as `readBody`
+ */
+export async function expectNoFields(request: Request): Promise<void> {
+  await readBody(request, noFields);
+}
+
+function noFields({ notObject }: Faults) {
+  return z.strictObject({}, notObject);
 }
 
 /**
