@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useId } from "react";
 import { revokeShare, sharesQuery } from "#lib/share-api.ts";
 import type { Share } from "#lib/share.ts";
+import { useHydrated } from "../clock.tsx";
 import { useMayDecide } from "../people/visitor.tsx";
 import { Ago, Timestamp } from "../times.tsx";
 import { toast } from "../toast.ts";
@@ -31,6 +32,8 @@ function ShareRow({ share, mayEnd }: { share: Share; mayEnd: boolean }) {
   const id = useId();
   const text = useShareText();
   const client = useQueryClient();
+  // On the job's page the row is drawn by the server and answers only once its words have come, later than the page.
+  const isReady = useHydrated();
   const revoke = useMutation({
     mutationFn: () => revokeShare(share.id),
     onSuccess: () => toast(text.revoked),
@@ -47,7 +50,13 @@ function ShareRow({ share, mayEnd }: { share: Share; mayEnd: boolean }) {
         </span>
       </span>
       {mayEnd && (
-        <Button tone="quiet" aria-describedby={id} isBusy={revoke.isPending} onClick={() => revoke.mutate()}>
+        <Button
+          tone="quiet"
+          aria-describedby={id}
+          isBusy={revoke.isPending}
+          disabled={!isReady}
+          onClick={() => revoke.mutate()}
+        >
           {text.revoke}
         </Button>
       )}
