@@ -7,6 +7,8 @@ import type { ToastMessage } from "./toast.ts";
 import { Button } from "./ui/button.tsx";
 
 const shownMs = 6_000;
+/** What can still be done about it must be reached first, by keyboard or by ear too. */
+const shownWithActionMs = 20_000;
 /** Above what lies at the bottom edge, where there is something (ui/use-bottom-bar.ts). */
 const offset = { bottom: "var(--toasts-above, 24px)" };
 
@@ -17,12 +19,17 @@ export function ToastShelf({ messages }: { messages: readonly ToastMessage[] }) 
   useEffect(() => {
     for (const message of messages.slice(shown.current)) {
       show.custom((id) => <Toast message={message} closeName={text.actions.close} onClose={() => show.dismiss(id)} />, {
-        duration: message.tone === "danger" ? Number.POSITIVE_INFINITY : shownMs,
+        duration: durationOf(message),
       });
     }
     shown.current = messages.length;
   }, [messages, text]);
   return <Shelf position="bottom-center" customAriaLabel={text.toasts} gap={8} offset={offset} mobileOffset={offset} />;
+}
+
+function durationOf({ tone, action }: ToastMessage): number {
+  if (tone === "danger") return Number.POSITIVE_INFINITY;
+  return action === undefined ? shownMs : shownWithActionMs;
 }
 
 interface ToastProps {
