@@ -87,7 +87,8 @@ export function expectProblem(answer: Answer, status: number, code: string): z.i
   return problem;
 }
 
-const polling = { intervals: [50, 100, 200] };
+/** What failed a few times on a slow machine is tried again only after 15 s, and then after a minute. */
+const polling = { intervals: [50, 100, 200], timeout: 90_000 };
 
 async function readJson(site: Site, path: string): Promise<unknown> {
   const answer = await call(site, "GET", path);

@@ -73,6 +73,7 @@ test("one prompt per line is one job per line and take, in one batch, however of
   });
 
   await test.step("one line is one job, with or without the switch", async () => {
+    await expect(generate(page)).toBeEnabled(); // the page listens
     await perLine.check();
     await fillIn(page, { prompt: "\nalone\n", takes: 1 });
     await expect(generate(page)).toHaveText("Generate");
@@ -88,6 +89,7 @@ test("what the server refuses in a batch is said at its line, in the form that t
 }) => {
   expectConsoleError(/status of 400/);
   await page.goto("/");
+  await expect(generate(page)).toBeEnabled(); // the page listens
   await page.getByRole("switch", { name: text.perLine }).check();
   await fillIn(page, { prompt: "first\n\nsecond" });
   await page.route("**/api/jobs", (route) =>

@@ -13,7 +13,6 @@ test("with nothing configured, a prompt becomes a video that plays in the browse
 
   const card = cards(page, "cat fish");
   await expect(card.getByText(/^(Queued|Submitting|Running)$/)).toBeVisible();
-  await expectStatus(card, "Running");
   await expectStatus(card, "Succeeded");
   const { width, height } = await play(card);
   expect(width / height).toBeCloseTo(3 / 2, 2);
@@ -79,5 +78,4 @@ test("every word of the demo brings out the ending that it promises", async ({ p
   }
   const { events } = await readJob(app, jobs.get("#busy") ?? "");
   expect(events.filter(({ type }) => type === "deferred").map(({ detail }) => detail.reason)).toEqual(["busy", "busy"]);
-  await expectStatus(cards(page, "A tide #slow"), "Running");
 });

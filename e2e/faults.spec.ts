@@ -30,7 +30,8 @@ withoutRelay(
 
     const relay = await startRelay({ port, apiKey });
     try {
-      await expectStatus(card, "Succeeded");
+      // By now it may have been tried three times, and rests for longer each time.
+      await expect(card.getByText("Succeeded", { exact: true })).toBeVisible({ timeout: 90_000 });
       await play(card);
       await expect(page.getByText(text.dispatch.trouble)).toHaveCount(0);
       expect(relay.posts()).toHaveLength(1);
@@ -71,13 +72,17 @@ for (const [what, answer, words] of [
 }
 
 test("a busy relay is waited for, and accepts the job once", async ({ page, app, relay }) => {
-  relay.script("create", [seen.busy()]);
+  let isBusy = true;
+  relay.script("create", () => (isBusy ? seen.busy() : undefined));
   const { id } = await submitOne(app, { prompt: "in line" });
   await page.goto("/");
   await expect(cards(page, "in line").getByText(text.waiting.busy)).toBeVisible();
   await expectStatus(cards(page, "in line"), "Queued");
+  isBusy = false;
   await expectStatus(cards(page, "in line"), "Succeeded");
-  expect(relay.posts().map(({ taskId }) => taskId !== null)).toEqual([false, true]);
+  const accepted = relay.posts().map(({ taskId }) => taskId !== null);
+  expect(accepted.length).toBeGreaterThan(1);
+  expect(accepted.lastIndexOf(false)).toBe(accepted.indexOf(true) - 1);
   const { events } = await readJob(app, id);
   expect(events.filter(({ type }) => type === "accepted")).toHaveLength(1);
 });
@@ -142,7 +147,7 @@ test("a media folder that fails delays the video and leaves nothing half-written
   await expect(cards(page, "no room").getByText(text.media.pending)).toBeVisible();
 
   await rm(folder);
-  await mkdir(folder);
+  await mkdir(folder, { recursive: true }); // the app may be the first to make it
   await untilSaved(app, id);
   await play(cards(page, "no room"));
   expect((await readdir(folder)).filter((file) => file.endsWith(".part"))).toEqual([]);

@@ -17,7 +17,7 @@ export { expect };
 
 /** What the browser notes of a page whose server was killed, whatever was under way at that moment. */
 export const serverAway =
-  /ERR_CONNECTION_(REFUSED|RESET|CLOSED)|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONTENT_LENGTH_MISMATCH/;
+  /ERR_CONNECTION_(REFUSED|RESET|CLOSED|ABORTED)|ERR_SOCKET_NOT_CONNECTED|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONTENT_LENGTH_MISMATCH/;
 
 export const test = base.extend<Fixtures>({
   settings: [{}, { option: true }],

@@ -7,7 +7,7 @@ import { type Site, call, expectProblem, send, submitOne, validJob } from "./api
 import { cards, fillIn, generate } from "./desk.ts";
 import { expect, test } from "./fixtures.ts";
 import { look } from "./look.ts";
-import { newPerson, personCommand, signIn, trySignIn } from "./people.ts";
+import { addPerson, newPerson, personCommand, signIn, trySignIn } from "./people.ts";
 import type { AppServer } from "./server.ts";
 
 const { signIn: words } = text.people;
@@ -23,7 +23,7 @@ test.describe("with passcodes", () => {
     expectConsoleError(/status of (429|401|409)/);
     const root = await newPerson(app, "root", "--admin");
     const ada = await newPerson(app, "ada");
-    const bob = await newPerson(app, "bob");
+    const bob = await addPerson(root, "bob");
 
     // A link that fills the form in leads through the sign-in and back to itself.
     const plain = await pageOf(browser, app, { javaScriptEnabled: false });

@@ -1,8 +1,9 @@
 /** People for the tests: made by the command that an operator would use, signed in as their browsers would. */
 import { expect } from "@playwright/test";
 import { join } from "node:path";
+import { newPasscodeSchema } from "#lib/person.ts";
 import { root, run } from "../scripts/launch/run.mjs";
-import { type Site, call } from "./api.ts";
+import { type Site, call, send } from "./api.ts";
 import type { AppServer } from "./server.ts";
 
 export interface Person extends Site {
@@ -29,12 +30,21 @@ export async function personCommand(app: AppServer, ...words: readonly string[])
   return output;
 }
 
-/** Somebody new, signed in. */
+/** Somebody new, signed in. The command is a process of its own: where there is an admin, `addPerson` is quicker. */
 export async function newPerson(app: AppServer, name: string, ...options: readonly string[]): Promise<Person> {
   const printed = await personCommand(app, "add", name, ...options);
   const passcode = /Passcode: (\S+)/.exec(printed)?.[1];
   if (passcode === undefined) throw new Error(`The command printed no passcode:\n${printed}`);
   return { url: app.url, name, passcode, cookie: await signIn(app, name, passcode) };
+}
+
+/** Somebody new whom an admin let in, signed in. */
+export async function addPerson(admin: Person, name: string): Promise<Person> {
+  const answer = await send(admin, "POST", "/api/people", { name });
+  expect(answer.status, answer.text).toBe(201);
+  const { passcode } = newPasscodeSchema.parse(JSON.parse(answer.text));
+  if (passcode === null) throw new Error("The answer holds no passcode");
+  return { url: admin.url, name, passcode, cookie: await signIn(admin, name, passcode) };
 }
 
 /** @returns the cookie, as a browser sends it back */

@@ -134,6 +134,7 @@ test("a finger drags a reference, and the page stays where it is", async ({ brow
   await hangPictures(page);
   await page.goto(`/?${new URLSearchParams([good, tall].map((url) => ["image", url]))}`);
   await expect(image(page, 1)).toHaveAccessibleDescription(/1024 × 768/);
+  await expect(image(page, 2)).toHaveAccessibleDescription(/600 × 900/);
   await expect(generate(page)).toBeEnabled();
   await row(page, 1).scrollIntoViewIfNeeded();
   const scrolled = await page.evaluate(() => window.scrollY);

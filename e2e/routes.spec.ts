@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { root } from "../scripts/launch/run.mjs";
 import { type Site, call, expectProblem, readDispatch, readJob, submitOne, untilStatus } from "./api.ts";
 import { expect, test } from "./live.ts";
-import { newPerson } from "./people.ts";
+import { addPerson, newPerson } from "./people.ts";
 
 /** Next treats these as its own, and a script may set them. */
 const nextHeaders: readonly Record<string, string>[] = [{}, { rsc: "1" }, { "next-router-prefetch": "1" }];
@@ -138,10 +138,10 @@ test.describe("where people sign in", () => {
 
   test("every handler asks who it is, and every page leads to the sign-in", async ({ app, relay }) => {
     const root = await newPerson(app, "root", "--admin");
-    const ada = await newPerson(app, "ada");
+    const ada = await addPerson(root, "ada");
     const { id } = await submitOne(root, { prompt: "#failed a secret prompt" });
     await untilStatus(root, id, "failed");
-    const left = await newPerson(app, "left");
+    const left = await addPerson(root, "left");
     expectProblem(await call(left, "GET", "/api/people"), 403, "admins_only");
     await call(left, "POST", "/api/sign-out");
     const before = await readJob(root, id);

@@ -7,6 +7,7 @@ import { listJobs, readJob, submit, submitOne, untilSaved, untilStatus } from ".
 import { cards, expectStatus, fillIn, generate, showAgain } from "./desk.ts";
 import { expect, test as live } from "./live.ts";
 import { test } from "./fixtures.ts";
+import { scrollTo, settle } from "./wheel.ts";
 
 test("hundreds of jobs are a small page; what is new waits above, and Back and a reload lead to where one was", async ({
   page,
@@ -24,7 +25,8 @@ test("hundreds of jobs are a small page; what is new waits above, and Back and a
   await expect(generate(page)).toBeEnabled();
   await expect(page.getByRole("button", { name: "All 400" })).toBeVisible();
   const read = cards(page).filter({ hasText: "Take 150:" });
-  await scrollTo(page, async () => expect(read).toBeInViewport({ timeout: 100 }));
+  await scrollTo(page, 150);
+  await expect(read).toBeInViewport();
   expect(await page.evaluate(() => document.querySelectorAll("*").length)).toBeLessThan(2_000);
   await settle(page);
   const before = await read.boundingBox();
@@ -220,28 +222,6 @@ live(
 async function menu(page: Page, prompt: string, item: string): Promise<void> {
   await cards(page, prompt).first().getByRole("button", { name: text.tile.more }).click();
   await page.getByRole("menuitem", { name: item }).click();
-}
-
-/** As a hand turns the wheel, until it is there. */
-async function scrollTo(page: Page, isThere: () => Promise<void>): Promise<void> {
-  await cards(page).first().hover();
-  await expect(async () => {
-    await page.mouse.wheel(0, 900);
-    await isThere();
-  }).toPass({ intervals: [50], timeout: 60_000 });
-}
-
-/** Two pictures in a row with the same scroll: the wheel has run out. */
-async function settle(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () =>
-      new Promise((done) => {
-        const at = window.scrollY;
-        requestAnimationFrame(() =>
-          requestAnimationFrame(() => requestAnimationFrame(() => done(window.scrollY === at))),
-        );
-      }),
-  );
 }
 
 async function longerThanTheTypingPause(page: Page): Promise<void> {

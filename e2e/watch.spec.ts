@@ -3,7 +3,7 @@ import type { Locator } from "@playwright/test";
 import { en as text } from "#lib/text/en.ts";
 import { watch } from "#lib/text/en/watch.ts";
 import { readJob, submit, submitOne, untilSaved } from "./api.ts";
-import { cards, expectStatus } from "./desk.ts";
+import { cards, expectStatus, generate } from "./desk.ts";
 import { expect, test } from "./live.ts";
 
 test("a tile plays without sound under a resting mouse and aloud when pressed, one at a time, and nothing moves", async ({
@@ -17,6 +17,7 @@ test("a tile plays without sound under a resting mouse and aloud when pressed, o
   await page.goto("/");
   const first = cards(page, "first");
   await expectStatus(first, "Running");
+  await expect(generate(page)).toBeEnabled(); // the page listens, and stands as it will
   const before = await boxOf(first);
   relay.open("finish");
   await expectStatus(first, "Succeeded");
@@ -27,15 +28,15 @@ test("a tile plays without sound under a resting mouse and aloud when pressed, o
   const second = cards(page, "second");
   await expect(second.getByRole("button", { name: "Play" })).toBeVisible();
   await first.hover();
-  await expect.poll(() => stateOf(first)).toMatchObject({ isMoving: true, muted: true, controls: false });
+  await expect.poll(() => stateOf(first)).toMatchObject({ hasMoved: true, muted: true, controls: false });
   await second.hover();
-  await expect.poll(() => stateOf(second)).toMatchObject({ isMoving: true, muted: true });
+  await expect.poll(() => stateOf(second)).toMatchObject({ hasMoved: true, muted: true });
   expect(await stateOf(first)).toMatchObject({ isMoving: false });
 
   await first.getByRole("button", { name: "Play" }).click();
-  await expect.poll(() => stateOf(first)).toMatchObject({ isMoving: true, muted: false, controls: true });
+  await expect.poll(() => stateOf(first)).toMatchObject({ hasMoved: true, muted: false, controls: true });
   await second.getByRole("button", { name: "Play" }).click();
-  await expect.poll(() => stateOf(second)).toMatchObject({ isMoving: true, muted: false });
+  await expect.poll(() => stateOf(second)).toMatchObject({ hasMoved: true, muted: false });
   expect(await stateOf(first)).toMatchObject({ isMoving: false });
 
   await test.step("who asked for less motion sees none that was not asked for", async () => {
@@ -47,7 +48,7 @@ test("a tile plays without sound under a resting mouse and aloud when pressed, o
     await page.clock.runFor(5_000);
     await expect(first.locator("video")).toHaveCount(0);
     await play.click();
-    await expect.poll(() => stateOf(first)).toMatchObject({ isMoving: true });
+    await expect.poll(() => stateOf(first)).toMatchObject({ hasMoved: true });
   });
 });
 
@@ -61,13 +62,14 @@ test("the large view: by keyboard through the list, frame by frame, and Back is 
   for (const id of ids) await untilSaved(app, id);
   await page.goto("/?q=e");
   await expect(cards(page)).toHaveCount(3);
+  await expect(generate(page)).toBeEnabled(); // the page listens
   const opener = cards(page, "newest").getByRole("link", { name: text.job.large });
   await opener.focus();
   await page.keyboard.press("Enter");
   const view = page.getByRole("dialog", { name: "newest" });
   await expect(view).toBeVisible();
   await expect(page).toHaveURL(/\?q=e&watch=/);
-  await expect.poll(() => stateOf(view)).toMatchObject({ isMoving: true, muted: false });
+  await expect.poll(() => stateOf(view)).toMatchObject({ hasMoved: true, muted: false });
   await expect(view.getByText(watch.player.measured(24))).toBeVisible();
 
   await test.step("frame by frame, slower, without sound, over and over", async () => {
@@ -85,13 +87,13 @@ test("the large view: by keyboard through the list, frame by frame, and Back is 
     await view.getByRole("button", { name: watch.player.loop }).click();
     await page.keyboard.press("m");
     await page.keyboard.press("k");
-    await expect.poll(() => stateOf(view)).toMatchObject({ isMoving: true, muted: true, rate: 0.25, loop: true });
+    await expect.poll(() => stateOf(view)).toMatchObject({ hasMoved: true, muted: true, rate: 0.25, loop: true });
   });
 
   await test.step("the neighbours in the order of the list, and what was set stays set", async () => {
     await page.keyboard.press("ArrowRight");
     const middle = page.getByRole("dialog", { name: "middle" });
-    await expect.poll(() => stateOf(middle)).toMatchObject({ isMoving: true, muted: true, rate: 0.25, loop: true });
+    await expect.poll(() => stateOf(middle)).toMatchObject({ hasMoved: true, muted: true, rate: 0.25, loop: true });
     await expect(middle.getByText("2 of 3", { exact: true })).toBeVisible();
     await expect(middle.getByRole("link", { name: text.actions.download })).toBeVisible();
     await expect(middle.getByRole("link", { name: watch.view.useAgain })).toHaveAttribute("href", /^\/\?again=/);
@@ -135,12 +137,13 @@ test("takes side by side: one play head, one sound, the differences listed, on a
   const view = page.getByRole("dialog", { name: watch.compare.title(3) });
   const videos = view.locator("video");
   await expect(videos).toHaveCount(3);
+  await view.getByRole("button", { name: watch.player.loop }).click(); // so that it can still be paused, however late
   await view.getByRole("button", { name: watch.player.play }).click();
   await expect.poll(async () => Math.min(...(await timesOf(videos)))).toBeGreaterThan(0.3);
   await expect.poll(async () => spreadOf(await timesOf(videos))).toBeLessThan(0.05);
-  expect(await mutedOf(videos)).toEqual([false, true, true]);
+  await expect.poll(() => mutedOf(videos)).toEqual([false, true, true]);
   await view.getByRole("button", { name: watch.compare.hear }).nth(1).click();
-  expect(await mutedOf(videos)).toEqual([true, false, true]);
+  await expect.poll(() => mutedOf(videos)).toEqual([true, false, true]);
 
   await view.getByRole("button", { name: watch.player.pause }).click();
   await view.getByRole("slider", { name: watch.player.seek }).fill("3");
@@ -188,9 +191,11 @@ test("the job's page leads to the takes beside it, and compares them", async ({ 
 
 async function stateOf(place: Locator) {
   const video = place.locator("video");
-  if ((await video.count()) === 0) return { isMoving: false };
-  return video.evaluate(({ paused, currentTime, muted, controls, playbackRate, loop }: HTMLVideoElement) => ({
+  if ((await video.count()) === 0) return { isMoving: false, hasMoved: false };
+  return video.evaluate(({ paused, ended, currentTime, muted, controls, playbackRate, loop }: HTMLVideoElement) => ({
     isMoving: !paused && currentTime > 0,
+    // A clip of five seconds may be over before somebody looks.
+    hasMoved: (!paused || ended) && currentTime > 0,
     muted,
     controls,
     rate: playbackRate,
