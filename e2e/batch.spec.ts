@@ -73,6 +73,7 @@ test("one prompt per line is one job per line and take, in one batch, however of
   });
 
   await test.step("one line is one job, with or without the switch", async () => {
+    await page.unroute("**/api/jobs");
     await expect(generate(page)).toBeEnabled(); // the page listens
     await perLine.check();
     await fillIn(page, { prompt: "\nalone\n", takes: 1 });
