@@ -1,6 +1,7 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ApiProblem } from "#lib/api.ts";
+import { createBursts } from "#lib/bursts.ts";
 import type { Job, Resolution } from "#lib/job.ts";
 import { useVisitor } from "../people/visitor.tsx";
 
@@ -33,14 +34,12 @@ export function useJobAction(job: Job, { onDone, onFailed }: JobActionOptions = 
     },
     onSuccess: (_done, deed) => onDone?.(job, deed),
     onError: (error, deed) => onFailed?.(error, deed),
-    onSettled: (_done, _error, deed) => void finished.set(keyOf(job, deed), performance.now()),
+    onSettled: (_done, _error, { kind }) => bursts.ended(job.id, kind),
   });
 
   /** A double press is one deed, however fast the answer to its first half was. */
   function act(deed: Deed) {
-    const last = finished.get(keyOf(job, deed));
-    const isBurst = last !== undefined && performance.now() - last < burstGapMs;
-    if (mutation.isPending || (isBurst && isHarmfulTwice(deed))) return;
+    if (mutation.isPending || bursts.isRepeat(job.id, deed.kind)) return;
     mutation.mutate(deed);
   }
 
@@ -52,14 +51,4 @@ export function useJobAction(job: Job, { onDone, onFailed }: JobActionOptions = 
   };
 }
 
-/** A retry costs money each time; and after a deletion the next card lies under the pointer. */
-function isHarmfulTwice(deed: Deed): boolean {
-  return deed.kind === "retry" || deed.kind === "trash";
-}
-
-function keyOf(job: Job, deed: Deed): string {
-  return deed.kind === "trash" ? deed.kind : `${job.id} ${deed.kind}`;
-}
-
-const burstGapMs = 700;
-const finished = new Map<string, number>();
+const bursts = createBursts(() => performance.now());

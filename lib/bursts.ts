@@ -1,0 +1,39 @@
+/**
+ * Presses on one job that follow each other so closely that a person means one deed by them. The answer to the first half
+ * of a double press may already have put another button under the pointer: Retry, which costs money, stands where Cancel
+ * stood. Pure; the clock comes in from outside.
+ */
+import type { JobDeed } from "./job-actions.ts";
+
+export type PressedDeed = JobDeed | "resolve";
+
+interface Bursts {
+  /** It has been done, or refused. */
+  ended: (jobId: string, deed: PressedDeed) => void;
+  isRepeat: (jobId: string, deed: PressedDeed) => boolean;
+}
+
+/** The slowest double click that systems allow is 500 ms. */
+const gapMs = 700;
+
+export function createBursts(now: () => number): Bursts {
+  const lastOf = new Map<string, { deed: PressedDeed; at: number }>();
+  let lastTrash = Number.NEGATIVE_INFINITY;
+
+  return {
+    ended(jobId, deed) {
+      const at = now();
+      for (const [id, last] of lastOf) if (at - last.at >= gapMs) lastOf.delete(id);
+      lastOf.set(jobId, { deed, at });
+      if (deed === "trash") lastTrash = at;
+    },
+    isRepeat(jobId, deed) {
+      // After a deletion the next card lies under the pointer.
+      if (deed === "trash" && now() - lastTrash < gapMs) return true;
+      const last = lastOf.get(jobId);
+      if (last === undefined || now() - last.at >= gapMs) return false;
+      // A retry costs money each time; what asks or settles may be pressed again at once.
+      return last.deed !== deed || deed === "retry";
+    },
+  };
+}
