@@ -1,4 +1,5 @@
 /** The form and the jobs as somebody meets them who mistypes, or who writes a prompt that is a page. */
+import type { Route } from "@playwright/test";
 import { en as text } from "#lib/text/en.ts";
 import { listJobs, submitOne, untilStatus } from "./api.ts";
 import { cards, expectStatus, fillIn, generate, hangPictures } from "./desk.ts";
@@ -69,20 +70,39 @@ test("what the server refuses is said beside the field too", async ({ page, expe
   await page.goto("/");
   await fillIn(page, { prompt: "kept" });
   const fields = { prompt: "not today" };
+  const refuse = (route: Route) =>
+    route.fulfill({
+      status: 400,
+      contentType: "application/problem+json",
+      json: { type: "about:blank", title: "Bad", status: 400, code: "invalid_fields", fields },
+    });
   await page.route("**/api/jobs", (route) =>
-    route.request().method() === "POST"
-      ? route.fulfill({
-          status: 400,
-          contentType: "application/problem+json",
-          json: { type: "about:blank", title: "Bad", status: 400, code: "invalid_fields", fields },
-        })
-      : route.fallback(),
+    route.request().method() === "POST" ? refuse(route) : route.fallback(),
   );
   await generate(page).click();
   const prompt = page.getByRole("textbox", { name: "Prompt" });
   await expect(prompt).toHaveAccessibleDescription(/not today/);
   await expect(prompt).toHaveValue("kept");
   await expect(cards(page)).toHaveCount(0);
+
+  await test.step("but not beside the next idea, and what was refused can be brought back", async () => {
+    await page.unroute("**/api/jobs");
+    const held = Promise.withResolvers<void>();
+    await page.route("**/api/jobs", async (route) => {
+      if (route.request().method() !== "POST") return route.fallback();
+      await held.promise;
+      return refuse(route);
+    });
+    await generate(page).click();
+    await expect(cards(page, "kept")).toBeVisible();
+    await prompt.fill("the next idea");
+    held.resolve();
+    await expect(page.getByRole("form").getByText(text.composer.origins.refused)).toBeVisible();
+    await expect(prompt).toHaveValue("the next idea");
+    await expect(prompt).not.toHaveAttribute("aria-invalid", "true");
+    await page.getByRole("button", { name: text.composer.unshelve }).click();
+    await expect(prompt).toHaveValue("kept");
+  });
 });
 
 test("a press while the server is away loses nothing, and is one job however often it is pressed", async ({

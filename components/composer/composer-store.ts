@@ -50,6 +50,8 @@ export interface ComposerStore {
   clear: () => void;
   insist: (url: string) => void;
   fail: (errors: FieldErrors) => void;
+  /** Whether what stands in the form now asks for the same videos. */
+  asksFor: (body: Submission) => boolean;
   /** A request that was refused after the form had moved on: back into the form, or beside it when it is in use. */
   takeBack: (body: Submission, errors: FieldErrors) => void;
   /** The server has taken this request: what stands here of it is no draft any more. */
@@ -160,6 +162,7 @@ export function createComposerStore(limits: Limits, drawn: ComposerState): Compo
     clear: () => update({ draft: blank, errors: {}, origin: null, insisted: [], shelved: yielding(blank) }),
     insist: (url) => update({ insisted: [...state.insisted, url], errors: without(state.errors, ["images"]) }),
     fail: (errors) => update({ errors }),
+    asksFor: (body) => isAmong([body], state.draft),
     takeBack(body, errors) {
       const { draft } = draftOf(body, limits);
       if (isBlank(state.draft) || isSameDraft(state.draft, draft)) update({ draft, errors, origin: "refused" });

@@ -72,6 +72,7 @@ export function useSubmission(composer: ComposerStore, limits: Limits): Submissi
       case "unanswered":
         return setNote({ kind: "unanswered", text: words.unanswered });
       case "refused": {
+        if (!composer.asksFor(sent.body)) return settleLate(sent);
         const errors = await errorsOf(sent.error, request);
         composer.fail(errors);
         return setNote({ kind: Object.keys(errors).length > 0 ? "invalid" : "refused", text: reasonOf(sent.error) });
@@ -82,7 +83,7 @@ export function useSubmission(composer: ComposerStore, limits: Limits): Submissi
     }
   }
 
-  /** Of a request that the form may have left behind: one that a reload interrupted, or that was sent again from its tile. */
+  /** Of a request that the form may have left behind: sent again from its tile, interrupted by a reload, or by the next idea. */
   async function settleLate(sent: Sent<Job[]>): Promise<void> {
     if (sent.kind !== "refused") return;
     composer.takeBack(sent.body, await errorsOf(sent.error, requestOf(draftOf(sent.body, limits).draft)));
