@@ -1,4 +1,5 @@
 /** The keys of the desk, and the switch for them. */
+import type { Page } from "@playwright/test";
 import { en as text } from "#lib/text/en.ts";
 import { submitOne, untilSaved } from "./api.ts";
 import { cards, expectDraft, generate } from "./desk.ts";
@@ -36,7 +37,15 @@ test("the desk is walked, watched and searched by single keys, and a person can 
     await keyboard.press("Escape");
     await expect(large).toHaveCount(0);
     await keyboard.press("/");
-    await expect(page.getByRole("searchbox", { name: text.jobs.search })).toBeFocused();
+    const search = page.getByRole("searchbox", { name: text.jobs.search });
+    await expect(search).toBeFocused();
+    await typeOnWhileSearching(page, "er");
+    await keyboard.type("old");
+    await expect(cards(page)).toHaveCount(1);
+    await expect(page).toHaveURL("/?q=older");
+    await expect(search).toHaveValue("older");
+    await search.clear();
+    await expect(cards(page)).toHaveCount(2);
   });
 
   await test.step("off", async () => {
@@ -57,3 +66,15 @@ test("the desk is walked, watched and searched by single keys, and a person can 
     await expect(page.getByRole("dialog")).toHaveCount(0);
   });
 });
+
+/** In the moment between a search and its coming back through the address. */
+function typeOnWhileSearching(page: Page, letters: string): Promise<void> {
+  return page.evaluate((typed) => {
+    const { pushState } = history;
+    history.pushState = (...entry) => {
+      history.pushState = pushState;
+      history.pushState(...entry);
+      document.execCommand("insertText", false, typed);
+    };
+  }, letters);
+}

@@ -17,16 +17,20 @@ export function SearchField({ filter }: { filter: JobFilter }) {
   const [typed, setTyped] = useState(filter.q);
   const [isComposing, setComposing] = useState(false);
   const [shown, setShown] = useState(filter.q);
-  // Back, forward and "show all" change the address from outside, and the field follows.
+  const [sought, setSought] = useState<readonly string[]>([]);
+  // Back, forward and "show all" change the address from outside, and the field follows. What was sought here comes back
+  // a moment later, and must not take what was typed since.
   if (shown !== filter.q) {
     setShown(filter.q);
-    if (typed.trim() !== filter.q) setTyped(filter.q);
+    setSought(sought.slice(sought.indexOf(filter.q) + 1));
+    if (!sought.includes(filter.q) && typed.trim() !== filter.q) setTyped(filter.q);
   }
 
   // What was typed before the script came, which React does not hear of.
   useLayoutEffect(() => setTyped((typed) => input.current?.value ?? typed), []);
 
   const search = useEffectEvent((q: string) => {
+    setSought((before) => [...before, q]);
     const address = writeFilter({ ...filter, q }, window.location.search);
     // One search is one step for Back, however many letters it took.
     if (filter.q === "") window.history.pushState(null, "", address);
