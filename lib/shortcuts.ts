@@ -25,6 +25,8 @@ export interface KeyPress {
   ctrlKey: boolean;
   metaKey: boolean;
   altKey: boolean;
+  /** Held down. */
+  repeat: boolean;
   isComposing: boolean;
   target: EventTarget | null;
 }
@@ -33,7 +35,9 @@ export interface KeyPress {
 export function shortcutOf(press: KeyPress): Shortcut | null {
   if (press.ctrlKey || press.metaKey || press.altKey || press.isComposing || isTaken(press.target)) return null;
   const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
-  return shortcutNames.find((name) => shortcuts[name].some((known) => known === key)) ?? null;
+  const found = shortcutNames.find((name) => shortcuts[name].some((known) => known === key)) ?? null;
+  // A key that is held walks on; it must not take one job after another to the trash.
+  return press.repeat && found !== "walk" ? null : found;
 }
 
 /** Where keys mean something else: text, choices, clips with their own controls, and everything above the page. */
