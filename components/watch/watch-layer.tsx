@@ -46,11 +46,16 @@ export function WatchLayer() {
 function useClose(isOpen: boolean, closedHref: (search: URLSearchParams) => string): () => void {
   const wasClosed = useRef(false);
   const isOpenedHere = useRef(false);
+  /** Going back takes a moment; a second press meanwhile would go back one page too far. */
+  const isLeaving = useRef(false);
   useEffect(() => {
+    isLeaving.current = false;
     isOpenedHere.current = isOpen && wasClosed.current;
     wasClosed.current = !isOpen;
   }, [isOpen]);
   return () => {
+    if (isLeaving.current) return;
+    isLeaving.current = true;
     if (isOpenedHere.current) window.history.back();
     else window.history.replaceState(null, "", closedHref(new URLSearchParams(window.location.search)));
   };
