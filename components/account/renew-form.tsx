@@ -4,6 +4,7 @@ import type { SubmitEvent } from "react";
 import { textIn } from "#lib/form-text.ts";
 import { renewPasscode } from "#lib/people-api.ts";
 import { useHydrated } from "../clock.tsx";
+import { refusalOf } from "../jobs/reason.ts";
 import { useText } from "../text.tsx";
 import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
@@ -12,8 +13,9 @@ import { FieldHint, inputClass } from "../ui/field.tsx";
 
 /** A new passcode for the present one, shown once. */
 export function RenewForm() {
-  const { people, copying } = useText();
-  const text = people.account;
+  const words = useText();
+  const { copying } = words;
+  const text = words.people.account;
   const isReady = useHydrated();
   const renew = useMutation({ mutationFn: renewPasscode });
   function submit(event: SubmitEvent<HTMLFormElement>) {
@@ -55,7 +57,7 @@ export function RenewForm() {
       </div>
       <FieldHint id="passcode-hint">{text.renewHint}</FieldHint>
       <p role="alert" className="mt-1 text-sm text-danger empty:hidden">
-        {renew.error === null ? null : renew.error.message}
+        {refusalOf(renew.error, words)}
       </p>
     </form>
   );

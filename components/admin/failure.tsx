@@ -1,12 +1,13 @@
 "use client";
-import { useAdminText } from "./use-admin.ts";
+import { refusalOf } from "../jobs/reason.ts";
+import { useText } from "../text.tsx";
 
 /** What went wrong with the last change, for eyes and ears. */
 export function Failure({ error }: { error: Error | null }) {
-  const text = useAdminText();
+  const text = useText();
   return (
     <p role="alert" className="mt-1 text-sm text-danger wrap-anywhere empty:hidden">
-      {error === null ? null : text.failed(error.message)}
+      {refusalOf(error, text)}
     </p>
   );
 }

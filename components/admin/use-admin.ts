@@ -2,11 +2,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { use } from "react";
 import { type AdminText, loadAdminText } from "#lib/admin-text.ts";
-import { readLocale } from "#lib/locale.ts";
-import { useText } from "../text.tsx";
+import { useLanguage } from "../text.tsx";
 
 export function useAdminText(): AdminText {
-  return use(loadAdminText(readLocale(null, useText().locale)));
+  return use(loadAdminText(useLanguage().locale));
 }
 
 /** A change of an admin's, after which everything on the page is asked for anew: it stands in the audit log, too. */

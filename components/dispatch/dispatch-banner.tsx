@@ -4,6 +4,7 @@ import { formatAge } from "#lib/format.ts";
 import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
 import { useNow } from "../clock.tsx";
+import { refusalOf } from "../jobs/reason.ts";
 import { useVisitor } from "../people/visitor.tsx";
 import { useText } from "../text.tsx";
 import { useDispatch } from "./use-dispatch.ts";
@@ -39,7 +40,7 @@ export function DispatchBanner() {
         <p className="text-sm text-muted">
           {text.dispatch.pausedBody} <Since at={dispatch.since} /> <Until at={dispatch.until} />
         </p>
-        {error !== null && <p className="text-danger">{text.actions.refused(error.message)}</p>}
+        {error !== null && <p className="text-danger">{refusalOf(error, text)}</p>}
       </Banner>
     );
   }

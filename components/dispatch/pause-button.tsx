@@ -1,6 +1,7 @@
 "use client";
 import { Pause } from "lucide-react";
 import { Button } from "../ui/button.tsx";
+import { refusalOf } from "../jobs/reason.ts";
 import { useVisitor } from "../people/visitor.tsx";
 import { useText } from "../text.tsx";
 import { useDispatch } from "./use-dispatch.ts";
@@ -14,7 +15,7 @@ export function PauseButton() {
   return (
     <>
       <span role="alert" className="text-sm text-danger empty:hidden">
-        {error === null ? null : text.actions.refused(error.message)}
+        {refusalOf(error, text)}
       </span>
       <Button tone="quiet" icon={<Pause size={16} aria-hidden />} isBusy={isChanging} onClick={() => setPaused(true)}>
         {text.dispatch.pause}

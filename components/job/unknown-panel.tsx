@@ -7,6 +7,7 @@ import { Button } from "../ui/button.tsx";
 import { FieldError, inputClass } from "../ui/field.tsx";
 import { useHydrated } from "../clock.tsx";
 import { useText } from "../text.tsx";
+import { reasonOf, refusalOf } from "../jobs/reason.ts";
 import { useJobAction } from "../jobs/use-job-action.ts";
 
 /** The only place where an open outcome is settled, because every way out needs to be understood first. */
@@ -37,7 +38,8 @@ function Created({ job }: { job: Job }) {
   const id = useId();
   const { act, pending, error } = useJobAction(job);
   const [relayId, setRelayId] = useState("");
-  const message = error instanceof ApiProblem ? (error.fields.relay_id ?? error.message) : undefined;
+  const fault = error instanceof ApiProblem ? error.fields.relay_id : undefined;
+  const message = error === null ? undefined : (fault ?? reasonOf(error, text));
 
   return (
     <Way title={text.unknown.createdTitle} body={text.unknown.createdBody}>
@@ -122,7 +124,7 @@ function Refusal({ error }: { error: Error | null }) {
   const text = useText();
   return (
     <p role="alert" className="mt-1 text-sm text-danger empty:hidden">
-      {error === null ? null : text.actions.refused(error.message)}
+      {refusalOf(error, text)}
     </p>
   );
 }

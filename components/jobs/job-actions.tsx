@@ -9,6 +9,7 @@ import { Button } from "../ui/button.tsx";
 import { buttonClass } from "../ui/button-class.ts";
 import { useMayDecide } from "../people/visitor.tsx";
 import { useText } from "../text.tsx";
+import { refusalOf } from "./reason.ts";
 import { useJobAction } from "./use-job-action.ts";
 
 const icons: Record<JobDeed, LucideIcon> = {
@@ -59,7 +60,7 @@ export function JobActions({ job, children }: JobActionsProps) {
         {done === "retry" ? text.actions.retried : done === "check" ? text.actions.checked : null}
       </p>
       <p role="alert" className="text-sm text-danger empty:hidden wrap-anywhere">
-        {error === null ? null : text.actions.refused(error.message)}
+        {refusalOf(error, text)}
       </p>
     </>
   );

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { makeShare, sharesQuery } from "#lib/share-api.ts";
 import { defaultShareDays, type ShareDays, shareDays } from "#lib/share.ts";
+import { refusalOf } from "../jobs/reason.ts";
 import { useText } from "../text.tsx";
 import { Button } from "../ui/button.tsx";
 import { ChoiceGroup } from "../ui/choice-group.tsx";
@@ -18,7 +19,7 @@ interface ShareDialogProps {
 }
 
 export function ShareDialog({ jobId, isOpen, onClose }: ShareDialogProps) {
-  const { actions } = useText();
+  const words = useText();
   const text = useShareText();
   const client = useQueryClient();
   const [days, setDays] = useState<ShareDays>(defaultShareDays);
@@ -34,7 +35,7 @@ export function ShareDialog({ jobId, isOpen, onClose }: ShareDialogProps) {
   }
 
   return (
-    <Dialog isOpen={isOpen} onClose={close} title={text.title} description={text.lead} closeName={actions.close}>
+    <Dialog isOpen={isOpen} onClose={close} title={text.title} description={text.lead} closeName={words.actions.close}>
       <div className="flex flex-col gap-4">
         <ChoiceGroup
           label={text.days}
@@ -48,7 +49,7 @@ export function ShareDialog({ jobId, isOpen, onClose }: ShareDialogProps) {
           {text.make}
         </Button>
         <p role="alert" className="text-sm text-danger wrap-anywhere empty:hidden">
-          {make.error === null ? null : text.failed(make.error.message)}
+          {refusalOf(make.error, words)}
         </p>
         {make.data !== undefined && <MadeLink made={make.data} />}
         <section aria-label={text.links} className="border-t border-line pt-3">

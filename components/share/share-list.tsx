@@ -4,7 +4,9 @@ import { useId } from "react";
 import { revokeShare, sharesQuery } from "#lib/share-api.ts";
 import type { Share } from "#lib/share.ts";
 import { useHydrated } from "../clock.tsx";
+import { reasonOf } from "../jobs/reason.ts";
 import { useMayDecide } from "../people/visitor.tsx";
+import { useText } from "../text.tsx";
 import { Ago, Timestamp } from "../times.tsx";
 import { toast } from "../toast.ts";
 import { Button } from "../ui/button.tsx";
@@ -30,6 +32,7 @@ export function ShareList({ shares, isOwnJob }: ShareListProps) {
 
 function ShareRow({ share, mayEnd }: { share: Share; mayEnd: boolean }) {
   const id = useId();
+  const words = useText();
   const text = useShareText();
   const client = useQueryClient();
   // On the job's page the row is drawn by the server and answers only once its words have come, later than the page.
@@ -37,7 +40,7 @@ function ShareRow({ share, mayEnd }: { share: Share; mayEnd: boolean }) {
   const revoke = useMutation({
     mutationFn: () => revokeShare(share.id),
     onSuccess: () => toast(text.revoked),
-    onError: (error) => toast(text.failed(error.message), { tone: "danger" }),
+    onError: (error) => toast(words.actions.refused(reasonOf(error, words)), { tone: "danger" }),
     onSettled: () => client.invalidateQueries({ queryKey: sharesQuery(share.job_id).queryKey }),
   });
   return (

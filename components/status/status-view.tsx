@@ -3,19 +3,20 @@ import { useQuery } from "@tanstack/react-query";
 import { CloudOff } from "lucide-react";
 import { use } from "react";
 import { formatBytes } from "#lib/format.ts";
-import { readLocale } from "#lib/locale.ts";
-import { loadStatusText } from "#lib/status-text.ts";
+import { type StatusText, loadStatusText } from "#lib/status-text.ts";
 import { type Status, statusQuery } from "#lib/status.ts";
-import { useText } from "../text.tsx";
+import { refusalOf } from "../jobs/reason.ts";
+import { useLanguage, useText } from "../text.tsx";
 import { Ago } from "../times.tsx";
 import { Banner } from "../ui/banner.tsx";
 import { StatusSection } from "./status-section.tsx";
 
 export function StatusView() {
-  const { locale, jobs } = useText();
-  const text = use(loadStatusText(readLocale(null, locale)));
+  const words = useText();
+  const { locale, jobs } = words;
+  const text = useStatusText();
   const { data, error } = useQuery(statusQuery());
-  if (data === undefined) return <p role="alert">{error?.message}</p>;
+  if (data === undefined) return <p role="alert">{refusalOf(error, words)}</p>;
   const { worker, database, relay, queue, storage, settings } = data;
   const { names } = text;
   const { media } = storage;
@@ -89,7 +90,7 @@ export function StatusView() {
 }
 
 function Verdict({ status: { state, troubles } }: { status: Status }) {
-  const text = use(loadStatusText(readLocale(null, useText().locale)));
+  const text = useStatusText();
   return (
     <div role="status" className="mb-6">
       <p className={state === "ok" ? "" : "font-semibold"}>{text.states[state]}</p>
@@ -102,4 +103,8 @@ function Verdict({ status: { state, troubles } }: { status: Status }) {
       )}
     </div>
   );
+}
+
+function useStatusText(): StatusText {
+  return use(loadStatusText(useLanguage().locale));
 }

@@ -7,6 +7,8 @@ import { type NewToken, tokenNameMax } from "#lib/api-token.ts";
 import { textIn } from "#lib/form-text.ts";
 import { makeToken, tokensQuery } from "#lib/share-api.ts";
 import { useHydrated } from "../clock.tsx";
+import { refusalOf } from "../jobs/reason.ts";
+import { useText } from "../text.tsx";
 import { Button } from "../ui/button.tsx";
 import { FieldHint, inputClass } from "../ui/field.tsx";
 import { useTokensText } from "./use-tokens-text.ts";
@@ -14,6 +16,7 @@ import { useTokensText } from "./use-tokens-text.ts";
 /** The field keeps what stands in it itself: what was typed before the script came counts too. */
 export function NewTokenForm({ onMade }: { onMade: (made: NewToken) => void }) {
   const id = useId();
+  const words = useText();
   const text = useTokensText();
   const client = useQueryClient();
   const isReady = useHydrated();
@@ -53,7 +56,7 @@ export function NewTokenForm({ onMade }: { onMade: (made: NewToken) => void }) {
       </div>
       <FieldHint id={`${id}-hint`}>{text.nameHint}</FieldHint>
       <p role="alert" className="mt-1 text-sm text-danger wrap-anywhere empty:hidden">
-        {make.error === null ? null : text.failed(make.error.message)}
+        {refusalOf(make.error, words)}
       </p>
     </form>
   );

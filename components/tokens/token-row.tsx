@@ -3,11 +3,14 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ApiToken } from "#lib/api-token.ts";
 import { revokeToken, tokensQuery } from "#lib/share-api.ts";
+import { refusalOf } from "../jobs/reason.ts";
+import { useText } from "../text.tsx";
 import { Ago } from "../times.tsx";
 import { Button } from "../ui/button.tsx";
 import { useTokensText } from "./use-tokens-text.ts";
 
 export function TokenRow({ token }: { token: ApiToken }) {
+  const words = useText();
   const text = useTokensText();
   const client = useQueryClient();
   const [isAsked, setAsked] = useState(false);
@@ -52,7 +55,7 @@ export function TokenRow({ token }: { token: ApiToken }) {
         </div>
       )}
       <p role="alert" className="text-sm text-danger wrap-anywhere empty:hidden">
-        {revoke.error === null ? null : text.failed(revoke.error.message)}
+        {refusalOf(revoke.error, words)}
       </p>
     </li>
   );

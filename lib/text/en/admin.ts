@@ -3,7 +3,6 @@ import type { AuditAction } from "../../audit.ts";
 
 export const admin = {
   title: "Administration",
-  failed: (reason: string) => `That did not work: ${reason}.`,
   loading: "Loading",
   save: "Save",
   cancel: "Cancel",

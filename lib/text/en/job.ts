@@ -3,7 +3,6 @@ import type { FailureKind } from "../../failure.ts";
 
 export const job = {
   job: {
-    elapsed: (duration: string) => `${duration} so far`,
     took: (duration: string) => `took ${duration}`,
     heard: (age: string) => `relay last heard ${age} ago`,
     notHeard: "relay not heard yet",
@@ -59,10 +58,8 @@ export const job = {
     undo: "Undo",
     close: "Close",
     download: "Download",
-    trashed: "Moved to the trash.",
     retried: "Sent as a new job.",
     checked: "The relay was asked just now.",
-    working: "One moment…",
     refused: (reason: string) => `That did not work: ${reason}`,
   },
   unknown: {

@@ -31,7 +31,6 @@ export const jobs = {
     moreFailed: "The next jobs could not be loaded.",
     above: (count: number) => `${count} new`,
     aboveSpoken: (count: number) => (count === 1 ? "One new job above." : `${count} new jobs above.`),
-    shown: (shown: number, total: number) => `${shown} of ${total}`,
     emptyTitle: "Your videos will hang here",
     emptyBody: "Describe a moment, pick a frame, press Generate. A take usually needs 1 to 3 minutes.",
     emptySamples: "Or begin with one of these",

@@ -22,7 +22,6 @@ export const share = {
   until: "Works until",
   revoke: "End link",
   revoked: "The link no longer works.",
-  failed: (reason: string) => `That did not work: ${reason}.`,
 };
 export type ShareText = typeof share;
 export type SharePageText = typeof sharePage;

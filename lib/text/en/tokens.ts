@@ -20,6 +20,5 @@ export const tokens = {
   revokeName: (name: string) => `Revoke the token “${name}”`,
   confirm: (name: string) => `Revoke “${name}”? Whatever uses it is refused from now on.`,
   cancel: "Cancel",
-  failed: (reason: string) => `That did not work: ${reason}.`,
 };
 export type TokensText = typeof tokens;

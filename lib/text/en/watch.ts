@@ -40,7 +40,6 @@ export const watch = {
     keptUntil: "Unless it is starred, this video will be removed after",
     missing: "There is no such job on this desk.",
     unreachable: "The desk does not answer. It keeps trying.",
-    prompt: "Prompt",
   },
   compare: {
     title: (count: number) => `Compare ${count} takes`,

@@ -3,7 +3,6 @@ import type { AdminText } from "../en/admin.ts";
 
 export const admin: AdminText = {
   title: "管理",
-  failed: (reason) => `没有成功：${reason}。`,
   loading: "正在加载",
   save: "保存",
   cancel: "取消",

@@ -3,7 +3,6 @@ import type { job as english } from "../en/job.ts";
 
 export const job: typeof english = {
   job: {
-    elapsed: (duration) => `已过 ${duration}`,
     took: (duration) => `用时 ${duration}`,
     heard: (age) => `${age}前中转有过消息`,
     notHeard: "中转还没有消息",
@@ -57,10 +56,8 @@ export const job: typeof english = {
     undo: "撤销",
     close: "关闭",
     download: "下载",
-    trashed: "已移到回收站。",
     retried: "已作为新任务发送。",
     checked: "刚刚向中转查询过。",
-    working: "请稍候…",
     refused: (reason) => `没有成功：${reason}`,
   },
   unknown: {

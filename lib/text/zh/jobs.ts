@@ -29,7 +29,6 @@ export const jobs: typeof english = {
     moreFailed: "后面的任务没能读取。",
     above: (count) => `${count} 个新任务`,
     aboveSpoken: (count) => `上方有 ${count} 个新任务。`,
-    shown: (shown, total) => `${shown} / ${total}`,
     emptyTitle: "视频会出现在这里",
     emptyBody: "描述一个瞬间，选好画幅，按下“生成”。一条视频通常需要 1 到 3 分钟。",
     emptySamples: "或者从下面的例子开始",

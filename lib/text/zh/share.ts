@@ -24,5 +24,4 @@ export const share: ShareText = {
   until: "有效期至",
   revoke: "收回链接",
   revoked: "链接已失效。",
-  failed: (reason) => `没有成功：${reason}。`,
 };

@@ -22,5 +22,4 @@ export const tokens: TokensText = {
   revokeName: (name) => `撤销令牌“${name}”`,
   confirm: (name) => `要撤销“${name}”吗？正在使用它的程序会立即被拒绝。`,
   cancel: "取消",
-  failed: (reason) => `没有成功：${reason}。`,
 };

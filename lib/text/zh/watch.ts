@@ -42,7 +42,6 @@ export const watch: typeof english = {
     keptUntil: "如不加星标，此视频将在以下时间之后移除：",
     missing: "这个任务台上没有这个任务。",
     unreachable: "任务台没有响应，正在继续尝试。",
-    prompt: "提示词",
   },
   compare: {
     title: (count) => `比较 ${count} 条`,
