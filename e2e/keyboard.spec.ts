@@ -70,10 +70,10 @@ test("the desk is walked, watched and searched by single keys, and a person can 
 /** In the moment between a search and its coming back through the address. */
 function typeOnWhileSearching(page: Page, letters: string): Promise<void> {
   return page.evaluate((typed) => {
-    const { pushState } = history;
+    const push = history.pushState.bind(history);
     history.pushState = (...entry) => {
-      history.pushState = pushState;
-      history.pushState(...entry);
+      history.pushState = push;
+      push(...entry);
       document.execCommand("insertText", false, typed);
     };
   }, letters);
