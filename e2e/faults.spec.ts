@@ -110,6 +110,7 @@ test("a job that waits can be canceled, and then costs nothing", async ({ page, 
   await page.goto("/");
   await page.getByRole("button", { name: text.dispatch.pause }).click();
   await expect(page.getByText(text.dispatch.paused.operator)).toBeVisible();
+  await expect(page.getByRole("heading", { name: text.jobs.title })).toBeFocused();
   await fillIn(page, { prompt: "second thoughts" });
   await generate(page).click();
   await cards(page, "second thoughts").getByRole("button", { name: text.actions.cancel }).click();

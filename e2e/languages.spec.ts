@@ -23,8 +23,9 @@ test("the switch changes the language at once, keeps what was typed and opened, 
   await page.getByText(en.demo.words).click();
   const marked = await markPage(page);
 
-  await page.getByRole("button", { name: "中文" }).click();
+  await page.getByRole("button", { name: "中文" }).press("Enter");
   await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
+  await expect(page.getByRole("button", { name: "English" })).toBeFocused();
   await expect(page.getByRole("region", { name: zh.jobs.title })).toBeVisible();
   await expect(page.getByText(zh.statuses.succeeded, { exact: true })).toBeVisible();
   await expect(page.getByRole("textbox", { name: zh.composer.prompt })).toHaveValue("half an idea");

@@ -34,7 +34,10 @@ export function PromptHistory({ onUse, onClose }: PromptHistoryProps) {
 
   function noticeKey(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing) return;
-    if (event.key === "Escape") onClose();
+    if (event.key === "Escape") {
+      event.preventDefault(); // or it would clear the selection of jobs, too
+      onClose();
+    }
     // Enter in this field looks for a prompt, and must not send one.
     if (event.key === "Enter" && event.target === find.current) event.preventDefault();
   }

@@ -1,5 +1,6 @@
 "use client";
 import { useChoices } from "../choices.tsx";
+import { focusJobs } from "../focus-jobs.ts";
 import { useText } from "../text.tsx";
 import { Button } from "../ui/button.tsx";
 import { ThreeThings } from "./three-things.tsx";
@@ -12,8 +13,7 @@ export function FirstRun() {
 
   function close() {
     closeIntro();
-    // The button is gone with it; whoever came by keyboard goes on with the jobs.
-    document.getElementById("jobs-title")?.focus();
+    focusJobs();
   }
 
   return (

@@ -3,6 +3,7 @@ import { X } from "lucide-react";
 import { countOf, views, writeFilter } from "#lib/job-filter.ts";
 import type { JobFilter } from "#lib/job-filter.ts";
 import type { JobPage } from "#lib/job.ts";
+import { focusJobs } from "../focus-jobs.ts";
 import { MakerFilter } from "../people/maker-filter.tsx";
 import { useText } from "../text.tsx";
 import { Button } from "../ui/button.tsx";
@@ -16,6 +17,12 @@ interface JobFiltersProps {
 /** What is shown stands in the address bar, so that it can be kept, shared and gone back to. */
 export function JobFilters({ filter, standing }: JobFiltersProps) {
   const text = useText();
+
+  function leaveBatch() {
+    showFilter({ ...filter, batch: null });
+    focusJobs();
+  }
+
   return (
     <div className="flex flex-wrap items-center gap-2">
       <div role="group" aria-label={text.jobs.filter} className="flex flex-wrap gap-1">
@@ -32,7 +39,7 @@ export function JobFilters({ filter, standing }: JobFiltersProps) {
         ))}
       </div>
       {filter.batch !== null && (
-        <Button icon={<X size={16} aria-hidden />} onClick={() => showFilter({ ...filter, batch: null })}>
+        <Button icon={<X size={16} aria-hidden />} onClick={leaveBatch}>
           {text.jobs.oneBatch}
           <span className="sr-only">{text.jobs.leaveBatch}</span>
         </Button>

@@ -3,6 +3,7 @@ import { Bell, BellRing } from "lucide-react";
 import { useEffect, useEffectEvent, useSyncExternalStore } from "react";
 import type { Job } from "#lib/job.ts";
 import { deskStorage } from "../composer/storage.ts";
+import { focusJobs } from "../focus-jobs.ts";
 import { useText } from "../text.tsx";
 import { toast } from "../toast.ts";
 import { Button } from "../ui/button.tsx";
@@ -45,6 +46,7 @@ export function NoticeButton({ onOpen }: { onOpen: (job: Job) => void }) {
     const answer = await Notification.requestPermission();
     if (answer !== "default") toast(answer === "granted" ? words.notices.granted : words.notices.denied);
     changed();
+    if (answer === "denied") focusJobs();
   }
 
   if (notices === "none") return null;
