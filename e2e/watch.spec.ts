@@ -1,6 +1,7 @@
 /** Watching: in a tile, at large, several side by side. */
 import type { Locator } from "@playwright/test";
 import { en as text } from "#lib/text/en.ts";
+import { share } from "#lib/text/en/share.ts";
 import { watch } from "#lib/text/en/watch.ts";
 import { readJob, submit, submitOne, untilSaved } from "./api.ts";
 import { cards, expectStatus, generate } from "./desk.ts";
@@ -104,6 +105,11 @@ test("the large view: by keyboard through the list, frame by frame, and Back is 
     await middle.getByRole("button", { name: text.tile.star }).click();
     await expect.poll(async () => (await readJob(app, ids[1] ?? "")).job.starred).toBe(true);
     await expect(middle.getByRole("button", { name: text.tile.star, pressed: true })).toBeVisible();
+    await middle.getByRole("button", { name: watch.view.share }).click();
+    const sharing = page.getByRole("dialog", { name: share.title });
+    await sharing.getByRole("button", { name: share.make }).press("ArrowRight"); // not a key of the player behind it
+    await page.keyboard.press("Escape");
+    await expect(sharing).toHaveCount(0);
     await middle.getByRole("button", { name: watch.view.next }).click();
     await expect(page.getByRole("dialog", { name: "oldest" })).toBeVisible();
     await page.keyboard.press("ArrowRight");
@@ -114,7 +120,16 @@ test("the large view: by keyboard through the list, frame by frame, and Back is 
   await page.goBack();
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(page).toHaveURL(/\/\?q=e$/);
-  await expect(cards(page, "middle").getByRole("link", { name: text.job.large })).toBeFocused();
+  const last = cards(page, "middle").getByRole("link", { name: text.job.large });
+  await expect(last).toBeFocused();
+
+  await test.step("a double press on Close goes back once", async () => {
+    await last.press("Enter");
+    const close = page.getByRole("dialog", { name: "middle" }).getByRole("button", { name: watch.view.close });
+    await close.evaluate((button: HTMLButtonElement) => Array.from({ length: 2 }, () => button.click()));
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await expect(page).toHaveURL(/\/\?q=e$/);
+  });
 
   await test.step("a link to it opens it, and closing it stays on the desk", async () => {
     await page.goto(`/?q=e&watch=${ids[2]}`);

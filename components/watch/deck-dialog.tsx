@@ -22,7 +22,7 @@ export function DeckDialog({ deck, children, ...rest }: DeckDialogProps) {
   return (
     // The focus goes to no button at first: the space bar is the player's.
     <Dialog {...rest} width="full" initialFocus={content}>
-      <div ref={content} tabIndex={-1} className="-m-4 p-4 outline-none">
+      <div ref={content} data-deck="" tabIndex={-1} className="-m-4 p-4 outline-none">
         {children}
       </div>
     </Dialog>

@@ -44,6 +44,8 @@ export function pressDeckKey(event: KeyboardEvent, { deck, onFullScreen, onArrow
   if (hasModifier(event)) return false;
   if (isTakenBy(event.target, event.key)) return false;
   const { isLooping, isMuted } = deck.state();
+  // A key that is held goes on frame by frame, but switches once.
+  if (event.repeat && " klmf".includes(event.key.toLowerCase())) return true;
   switch (event.key.toLowerCase()) {
     case " ":
     case "k":
@@ -93,7 +95,13 @@ function isTakenBy(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof Element)) return false;
   const typing =
     "textarea, select, [contenteditable], [role=menu], input:not([type=range], [type=radio], [type=checkbox])";
-  if (target.closest(typing) !== null) return true;
+  if (target.closest(typing) !== null || isElsewhere(target)) return true;
   if (key.startsWith("Arrow")) return target.closest("input") !== null;
   return key === " " && target.closest("button, a, input, summary") !== null;
+}
+
+/** In a dialog over the player's, as that of the links to the video: its keys must not change what it is about. */
+function isElsewhere(target: Element): boolean {
+  const dialog = target.closest("[role=dialog]");
+  return dialog !== null && dialog.querySelector("[data-deck]") === null;
 }
