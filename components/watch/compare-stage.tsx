@@ -14,7 +14,8 @@ import { toggleFullScreen } from "./full-screen.ts";
 export interface Take {
   id: string;
   job: Job | undefined;
-  isMissing: boolean;
+  /** Why it is not known. */
+  error: Error | null;
 }
 
 /** The pictures, and one set of controls that stays in sight while a phone scrolls past them. */

@@ -8,6 +8,7 @@ import { JobStatus } from "../jobs/job-status.tsx";
 import { Elapsed } from "../times.tsx";
 import { Button } from "../ui/button.tsx";
 import { buttonClass } from "../ui/button-class.ts";
+import { absenceOf } from "./absence.ts";
 import type { Take } from "./compare-stage.tsx";
 import { DeckVideo } from "./deck-video.tsx";
 import type { Measured } from "./deck-video.tsx";
@@ -81,16 +82,16 @@ export function CompareTake({ take, position, deck, maxHeight }: CompareTakeProp
   );
 }
 
-function NoVideo({ take: { job, isMissing } }: { take: Take }) {
-  const { compare, view } = useWatchText();
+function NoVideo({ take: { job, error } }: { take: Take }) {
+  const text = useWatchText();
   return (
     <div className="grid size-full place-content-center justify-items-center gap-1 p-3 text-center text-sm text-muted">
       {job === undefined ? (
-        <p role="status">{isMissing ? view.missing : view.loading}</p>
+        <p role="status">{absenceOf(error, text)}</p>
       ) : (
         <>
           <JobStatus status={job.status} />
-          {isMoving(job) ? <Elapsed since={job.created_at} /> : <p>{compare.noVideo}</p>}
+          {isMoving(job) ? <Elapsed since={job.created_at} /> : <p>{text.compare.noVideo}</p>}
         </>
       )}
     </div>

@@ -19,11 +19,10 @@ export function CompareView({ ids, isOpen, onClose }: CompareViewProps) {
   const deck = useDeck();
   const takes = useQueries({
     queries: ids.map((id) => ({ ...jobQuery(id), subscribed: isOpen })),
-    combine: (results) =>
-      results.map(({ data, error }, index) => ({ id: ids[index] ?? "", job: data?.job, isMissing: error !== null })),
+    combine: (results) => results.map(({ data, error }, index) => ({ id: ids[index] ?? "", job: data?.job, error })),
   });
   // All at once, so that the first take is the one that is heard.
-  const isLoading = takes.some(({ job, isMissing }) => job === undefined && !isMissing);
+  const isLoading = takes.some(({ job, error }) => job === undefined && error === null);
 
   return (
     <DeckDialog

@@ -2,13 +2,14 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
-import { ApiProblem, jobQuery } from "#lib/api.ts";
+import { jobQuery } from "#lib/api.ts";
 import { watchHref } from "#lib/watching.ts";
+import { knownJob } from "../jobs/job-cache.ts";
 import { JobStatus } from "../jobs/job-status.tsx";
 import { Button } from "../ui/button.tsx";
+import { absenceOf } from "./absence.ts";
 import { DeckDialog } from "./deck-dialog.tsx";
 import { noElement, pressArrow, useKeys } from "./deck-keys.ts";
-import { listedJob } from "./listed-job.ts";
 import { useDeck } from "./use-deck.ts";
 import { useOrder } from "./use-order.ts";
 import { WatchedJob } from "./watched-job.tsx";
@@ -22,10 +23,11 @@ interface WatchViewProps {
 
 /** One job at large over the list, and its neighbours a key away. */
 export function WatchView({ id, isOpen, onClose }: WatchViewProps) {
-  const { view } = useWatchText();
+  const text = useWatchText();
+  const { view } = text;
   const client = useQueryClient();
   const { data, error } = useQuery({ ...jobQuery(id), subscribed: isOpen });
-  const job = data?.job ?? listedJob(client, id);
+  const job = data?.job ?? knownJob(client, id);
   const { previous, next, position, total } = useOrder(id, isOpen);
   const place = position === null ? null : view.position(position, total);
   const deck = useDeck();
@@ -65,7 +67,7 @@ export function WatchView({ id, isOpen, onClose }: WatchViewProps) {
     >
       {job === undefined ? (
         <p role="status" className="text-muted">
-          {error === null ? view.loading : isMissing(error) ? view.missing : view.unreachable}
+          {absenceOf(error, text)}
         </p>
       ) : (
         <WatchedJob job={job} deck={deck} />
@@ -98,8 +100,4 @@ function Step({ name, isEnd, onPress, children }: StepProps) {
 /** In place of the one before: Back leaves the view, however many were looked at. */
 function show(id: string) {
   window.history.replaceState(null, "", watchHref(new URLSearchParams(window.location.search), id));
-}
-
-function isMissing(error: Error): boolean {
-  return error instanceof ApiProblem && error.status === 404;
 }
