@@ -2,6 +2,7 @@
 import { useEffect, useEffectEvent } from "react";
 import { areShortcutsOn, shortcutOf } from "#lib/shortcuts.ts";
 import type { Shortcut } from "#lib/shortcuts.ts";
+import { deskStorage } from "./composer/storage.ts";
 
 /** What a key does here. `false` leaves the key to the browser. */
 export type ShortcutHandlers = Partial<Record<Shortcut, (event: KeyboardEvent) => boolean | void>>;
@@ -12,7 +13,7 @@ export function useShortcuts(handlers: ShortcutHandlers): void {
     if (event.defaultPrevented) return;
     const shortcut = shortcutOf(event);
     const handle = shortcut === null ? undefined : handlers[shortcut];
-    if (handle === undefined || !areShortcutsOn(browserStorage())) return;
+    if (handle === undefined || !areShortcutsOn(deskStorage())) return;
     if (handle(event) !== false) event.preventDefault();
   });
   useEffect(() => {
@@ -20,13 +21,4 @@ export function useShortcuts(handlers: ShortcutHandlers): void {
     window.addEventListener("keydown", listen);
     return () => window.removeEventListener("keydown", listen);
   }, []);
-}
-
-/** Null where the browser bars storage, which it does by throwing at the mere mention of it. */
-export function browserStorage(): Storage | null {
-  try {
-    return typeof window === "undefined" ? null : window.localStorage;
-  } catch {
-    return null;
-  }
 }

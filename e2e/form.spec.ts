@@ -76,9 +76,7 @@ test("what the server refuses is said beside the field too", async ({ page, expe
       contentType: "application/problem+json",
       json: { type: "about:blank", title: "Bad", status: 400, code: "invalid_fields", fields },
     });
-  await page.route("**/api/jobs", (route) =>
-    route.request().method() === "POST" ? refuse(route) : route.fallback(),
-  );
+  await page.route("**/api/jobs", (route) => (route.request().method() === "POST" ? refuse(route) : route.fallback()));
   await generate(page).click();
   const prompt = page.getByRole("textbox", { name: "Prompt" });
   await expect(prompt).toHaveAccessibleDescription(/not today/);

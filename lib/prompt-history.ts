@@ -1,4 +1,6 @@
 /** The prompts that were sent from this browser: to be found, used again, starred and forgotten. Kept here only. */
+import { folded, searchWords } from "./folded.ts";
+
 export interface PastPrompt {
   prompt: string;
   sent_at: number;
@@ -53,12 +55,8 @@ export function forgetUnstarred(storage: Shelf | null): PastPrompt[] {
 
 /** Every word must occur; case and width do not matter, and Chinese needs no spaces. */
 export function findPrompts(history: readonly PastPrompt[], sought: string): PastPrompt[] {
-  const words = fold(sought).split(/\s+/).filter(Boolean);
-  return history.filter(({ prompt }) => words.every((word) => fold(prompt).includes(word)));
-}
-
-function fold(text: string): string {
-  return text.normalize("NFKC").toLowerCase();
+  const words = searchWords(sought);
+  return history.filter(({ prompt }) => words.every((word) => folded(prompt).includes(word)));
 }
 
 function write(storage: Shelf | null, history: readonly PastPrompt[]): PastPrompt[] {

@@ -15,7 +15,8 @@ const press: KeyPress = {
 
 test("a key that is held walks from job to job, but trashes, stars and selects once", () => {
   assert.equal(shortcutOf(press), "trash");
-  for (const key of ["Delete", "Backspace", "s", "x", " "]) assert.equal(shortcutOf({ ...press, key, repeat: true }), null);
+  for (const key of ["Delete", "Backspace", "s", "x", " "])
+    assert.equal(shortcutOf({ ...press, key, repeat: true }), null);
   assert.equal(shortcutOf({ ...press, key: "ArrowDown", repeat: true }), "walk");
 });
 

@@ -1,16 +1,16 @@
 "use client";
 import { useState } from "react";
 import { areShortcutsOn, shortcutNames, shortcuts, turnShortcuts } from "#lib/shortcuts.ts";
+import { deskStorage } from "../composer/storage.ts";
 import { useText } from "../text.tsx";
-import { browserStorage } from "../use-shortcuts.ts";
 
 /** The desk's keys and the switch for them. */
 export function ShortcutList() {
   const text = useText();
-  const [isOn, setOn] = useState(() => areShortcutsOn(browserStorage()));
+  const [isOn, setOn] = useState(() => areShortcutsOn(deskStorage()));
 
   function turn(next: boolean) {
-    turnShortcuts(browserStorage(), next);
+    turnShortcuts(deskStorage(), next);
     setOn(next);
   }
 
