@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { keepCalls } from "./kept-calls.ts";
 import { createRetries, readRetry } from "./retries.ts";
 import type { Retry } from "./retries.ts";
+import { createRetryKeys } from "./retry-keys.ts";
 import { memory } from "./test-memory.ts";
 
 class Refused extends Error {}
@@ -11,22 +12,21 @@ class Refused extends Error {}
 function openBrowser() {
   const local = memory();
   const open = new Set<string>();
-  let keys = 0;
   const sent: Retry[] = [];
   const answers: (() => Promise<string>)[] = [];
-  function load(tab = "first", person: string | null = null) {
+  function load(tab = "first", person: string | null = null, disk = local) {
     open.add(tab);
     return createRetries({
       kept: keepCalls({
         prefix: "retries.",
-        local,
+        local: disk,
         tab,
         openTabs: () => Promise.resolve(open),
         person,
         now: () => 0,
         read: readRetry,
       }),
-      newKey: () => `key-${(keys += 1)}`,
+      keys: createRetryKeys(disk, person ?? "nobody", () => "round"),
       now: () => 0,
       isRefusal: (error) => error instanceof Refused,
       send: (retry) => {
@@ -57,7 +57,8 @@ test("a retry that was not answered keeps its key through further presses, a rel
   assert.deepEqual(await load("third", "Ada").press("job"), { kind: "accepted", reply: "job" });
   const anew = load("third");
   assert.deepEqual(await anew.press("job"), { kind: "accepted", reply: "job" });
-  assert.deepEqual(keysOf(sent), ["key-1", "key-1", "key-2", "key-3", "key-4", "key-1"]);
+  const [job, another, third] = ["job", "another job", "third job"].map((id) => `nobody.0.${id}.0`);
+  assert.deepEqual(keysOf(sent), [job, job, another, third, "Ada.0.job.0", job]);
   assert.deepEqual(
     sent.map(({ acceptRisk }) => acceptRisk),
     [true, true, false, false, false, true],
@@ -73,9 +74,9 @@ test("a press while the answer is out is the same retry, and once it is answered
   assert.deepEqual(await page.press("job"), { kind: "repeat" });
   resolve("job");
   assert.deepEqual(await first, { kind: "accepted", reply: "job" });
-  assert.equal(kept.size, 0);
+  assert.equal(kept.size, 1, "only how many are over");
   await page.press("job");
-  assert.deepEqual(keysOf(sent), ["key-1", "key-2"]);
+  assert.deepEqual(keysOf(sent), ["nobody.0.job.0", "nobody.0.job.1"]);
 });
 
 test("a refusal closes it, and what was not answered can be given up", async () => {
@@ -91,6 +92,25 @@ test("a refusal closes it, and what was not answered can be given up", async () 
   assert.equal(page.getSnapshot().length, 1);
   page.forget();
   assert.equal(page.getSnapshot().length, 0);
-  assert.equal(kept.size, 0);
+  assert.deepEqual([...kept.keys()], ["clipdesk.retried.nobody"]);
   assert.ok(heard >= 5);
+});
+
+test("a browser that died within a press, and with all that it wrote down since, sends the same retry at the next press", async () => {
+  const { load, sent, answers, kept } = openBrowser();
+  await load().press("job");
+  const onDisk = new Map(kept);
+  answers.push(() => new Promise(() => {}));
+  void load().press("job");
+  await load("after", null, memory(onDisk)).press("job");
+  assert.deepEqual(keysOf(sent), ["nobody.0.job.0", "nobody.0.job.1", "nobody.0.job.1"]);
+});
+
+test("the numbers of retries are kept for some hundred jobs, and then begin anew under other keys", async () => {
+  const { load, sent } = openBrowser();
+  const page = load();
+  for (let job = 0; job <= 501; job += 1) await page.press(`job ${job}`);
+  await page.press("job 0");
+  assert.equal(new Set(keysOf(sent)).size, sent.length);
+  assert.equal(keysOf(sent).at(-1), "nobody.round.job 0.0");
 });

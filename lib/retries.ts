@@ -1,9 +1,10 @@
 /**
- * Retries that the server has not answered yet. A retry is a paid call: its key is made with the press and kept, through
- * lost answers, reloads and the end of the browser, until the server has answered for it, so that pressing again is no
+ * Retries that the server has not answered yet. A retry is a paid call: its key is kept from the press on, through lost
+ * answers, reloads and the end of the browser, until the server has answered for it, so that pressing again is no
  * second charge. Like the outbox, it knows no React and no query.
  */
 import type { KeptCall, KeptCalls } from "./kept-calls.ts";
+import type { RetryKeys } from "./retry-keys.ts";
 
 export interface Retry extends KeptCall {
   jobId: string;
@@ -37,12 +38,12 @@ interface RetriesOptions<Reply> {
   /** As the outbox asks it. */
   isRefusal: (error: unknown, isAgain: boolean) => boolean;
   kept: KeptCalls<Retry>;
-  newKey: () => string;
+  keys: RetryKeys;
   now: () => number;
 }
 
 export function createRetries<Reply>(options: RetriesOptions<Reply>): Retries<Reply> {
-  const { kept } = options;
+  const { kept, keys } = options;
   let held: readonly Retry[] = kept.own();
   let adoption: Promise<void> | null = null;
   const listeners = new Set<() => void>();
@@ -59,7 +60,8 @@ export function createRetries<Reply>(options: RetriesOptions<Reply>): Retries<Re
     return adoption;
   }
 
-  function close({ key }: Retry) {
+  function close({ key, jobId }: Retry) {
+    keys.over(jobId);
     kept.drop(key);
     update(held.filter((other) => other.key !== key));
   }
@@ -94,7 +96,7 @@ export function createRetries<Reply>(options: RetriesOptions<Reply>): Retries<Re
       if (open?.state === "sending") return { kind: "repeat" };
       const risk = acceptRisk ?? open?.acceptRisk ?? false;
       if (open !== undefined) return send({ ...open, acceptRisk: risk });
-      return send({ jobId, key: options.newKey(), meantAt: options.now(), acceptRisk: risk, state: "sending" });
+      return send({ jobId, key: keys.next(jobId), meantAt: options.now(), acceptRisk: risk, state: "sending" });
     },
     forget() {
       for (const retry of held) if (retry.state === "unanswered") close(retry);

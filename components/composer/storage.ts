@@ -22,3 +22,16 @@ export function newKey(): string {
   if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
+
+/** The person's name in this browser, random, for all tabs and for good: whoever asks first writes it down. */
+export function nameHere(person: string | null): string {
+  const entry = `clipdesk.name.${person ?? ""}`;
+  try {
+    const storage = deskStorage();
+    const name = storage?.getItem(entry) ?? newKey();
+    storage?.setItem(entry, name);
+    return name;
+  } catch {
+    return newKey(); // barred or full storage remembers nothing
+  }
+}

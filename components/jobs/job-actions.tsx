@@ -1,13 +1,15 @@
 "use client";
 import { CircleX, Download, RefreshCw, RotateCcw, Trash2, Undo2 } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
+import { useEffect } from "react";
 import type { ReactNode } from "react";
 import { deedsFor } from "#lib/job-actions.ts";
 import type { JobDeed } from "#lib/job-actions.ts";
 import type { Job } from "#lib/job.ts";
+import { nameHere } from "../composer/storage.ts";
 import { Button } from "../ui/button.tsx";
 import { buttonClass } from "../ui/button-class.ts";
-import { useMayDecide } from "../people/visitor.tsx";
+import { useMayDecide, useVisitor } from "../people/visitor.tsx";
 import { useText } from "../text.tsx";
 import { refusalOf } from "./reason.ts";
 import { useJobAction } from "./use-job-action.ts";
@@ -31,6 +33,9 @@ export function JobActions({ job, children }: JobActionsProps) {
   const text = useText();
   const mayDecide = useMayDecide();
   const { act, pending, done, error } = useJobAction(job);
+  // On the disk by the time that somebody retries the job.
+  const { person } = useVisitor();
+  useEffect(() => void nameHere(person), [person]);
 
   return (
     <>

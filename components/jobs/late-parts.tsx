@@ -2,8 +2,10 @@
 import { Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { ComponentProps } from "react";
 import { shortcutOf } from "#lib/shortcuts.ts";
+import { useVisitor } from "../people/visitor.tsx";
 import { useText } from "../text.tsx";
 import { toast } from "../toast.ts";
+import { nameHere } from "../composer/storage.ts";
 import { Late } from "../ui/late.tsx";
 import { mayNotify, onSent } from "./awaiting.ts";
 import { loadBulkTexts } from "./bulk-text.ts";
@@ -42,6 +44,9 @@ export function LateNotices(props: ComponentProps<typeof NoticeButton>) {
 }
 
 export function LateRetries() {
+  const { person } = useVisitor();
+  // On the disk by the time that somebody retries a job.
+  useEffect(() => void nameHere(person), [person]);
   const isWanted = useSyncExternalStore(subscribeToRetries, areRetriesHeld, no);
   const tell = useTrouble();
   return isWanted ? (

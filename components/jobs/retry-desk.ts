@@ -6,7 +6,8 @@ import { keepCalls } from "#lib/kept-calls.ts";
 import { createRetries, readRetry } from "#lib/retries.ts";
 import type { Retried, Retries } from "#lib/retries.ts";
 import { retriesPrefix } from "#lib/retries-key.ts";
-import { deskStorage, newKey } from "../composer/storage.ts";
+import { createRetryKeys } from "#lib/retry-keys.ts";
+import { deskStorage, nameHere, newKey } from "../composer/storage.ts";
 import { openTabs, thisTab } from "../composer/tabs.ts";
 import { noteRetries } from "./held-retries.ts";
 import { addJobs } from "./job-cache.ts";
@@ -31,7 +32,7 @@ export function retriesOf(person: string | null): Retries<Job[]> {
       now: Date.now,
       read: readRetry,
     }),
-    newKey,
+    keys: createRetryKeys(deskStorage(), nameHere(person), newKey),
     now: Date.now,
   });
   retries.subscribe(() => noteRetries(retries.getSnapshot().length > 0));
