@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef } from "react";
 
 declare global {
   interface Window {
-    /** Buttons that were pressed before this page's script was done with the page, and the last press of each; gone once it is. */
+    /** Buttons, and what selects a tile, that were pressed before this page's script was done with the page, and the last press of each; gone once it is. */
     earlyPresses?: Map<HTMLElement, Event>;
   }
 }
@@ -12,7 +12,7 @@ declare global {
 const honouredForMs = 10_000;
 
 /** In the page itself, so that it listens from the first moment. A form's own button needs no script, or waits for it. */
-const listen = `earlyPresses=new Map;addEventListener("click",e=>{let t=e.target.closest?.("button[type=button]");t&&window.earlyPresses?.set(t,e)},true)`;
+const listen = `earlyPresses=new Map;addEventListener("click",e=>{let t=e.target.closest?.("button[type=button],[data-tile] input");t&&window.earlyPresses?.set(t,e)},true)`;
 
 /** A press while the script is on its way is done when it has come; one that was repeated in impatience, once. */
 export function EarlyPresses({ nonce }: { nonce: string | undefined }) {
@@ -28,8 +28,8 @@ export function EarlyPresses({ nonce }: { nonce: string | undefined }) {
   useEffect(() => {
     // When React is done here: what it has not taken over yet, it does at a press, but not from within its own work.
     queueMicrotask(() => {
-      for (const [button, press] of early.current.splice(0)) {
-        if (button.isConnected && performance.now() - press.timeStamp < honouredForMs) button.click();
+      for (const [pressed, press] of early.current.splice(0)) {
+        if (pressed.isConnected && performance.now() - press.timeStamp < honouredForMs) pressed.click();
       }
     });
   }, []);

@@ -2,21 +2,25 @@
 import { en as text } from "#lib/text/en.ts";
 import { bulk } from "#lib/text/en/bulk.ts";
 import { listJobs, submitOne, untilSaved } from "./api.ts";
-import { cards, generate } from "./desk.ts";
+import { cards, generate, holdScripts } from "./desk.ts";
 import { expect, test } from "./live.ts";
 
 test("a selection is retried with as many paid calls as its button says, lost answers and reloads included", async ({
   page,
+  context,
   app,
   relay,
   expectConsoleError,
 }) => {
   expectConsoleError(/ERR_CONNECTION_RESET/);
   for (const prompt of ["one", "two", "three", "four"]) await untilSaved(app, (await submitOne(app, { prompt })).id);
-  await page.goto("/");
-  await expect(generate(page)).toBeEnabled(); // the page listens
+  const scripts = await holdScripts(context);
+  await page.goto("/", { waitUntil: "commit" });
   const box = (prompt: string) => cards(page, prompt).first().getByRole("checkbox", { name: text.tile.select });
-  await box("one").check();
+  await box("one").check(); // also before the page listens
+  scripts.release();
+  await expect(page.getByText(bulk.selection.selected(1))).toBeVisible();
+  await expect(box("one")).toBeChecked();
   await box("three").click({ modifiers: ["Shift"] });
   const bar = page.getByRole("toolbar", { name: bulk.selection.title });
   await expect(bar.getByText(bulk.selection.selected(3))).toBeVisible();
