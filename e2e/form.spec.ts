@@ -91,15 +91,16 @@ test("what the server refuses is said beside the field too", async ({ page, expe
       await held.promise;
       return refuse(route);
     });
+    await prompt.fill("kept too");
     await generate(page).click();
-    await expect(cards(page, "kept")).toBeVisible();
+    await expect(cards(page, "kept too")).toBeVisible();
     await prompt.fill("the next idea");
     held.resolve();
     await expect(page.getByRole("form").getByText(text.composer.origins.refused)).toBeVisible();
     await expect(prompt).toHaveValue("the next idea");
     await expect(prompt).not.toHaveAttribute("aria-invalid", "true");
     await page.getByRole("button", { name: text.composer.unshelve }).click();
-    await expect(prompt).toHaveValue("kept");
+    await expect(prompt).toHaveValue("kept too");
   });
 });
 

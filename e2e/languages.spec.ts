@@ -20,6 +20,7 @@ test("the switch changes the language at once, keeps what was typed and opened, 
   await prompt.fill("half an idea");
   await page.getByRole("radio", { name: "1:1" }).check();
   await page.getByRole("button", { name: en.composer.addReference }).click();
+  await expect(page.getByRole("textbox", { name: en.composer.reference(1) })).toBeFocused();
   await page.getByText(en.demo.words).click();
   const marked = await markPage(page);
 
