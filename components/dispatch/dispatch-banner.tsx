@@ -37,7 +37,8 @@ export function DispatchBanner() {
             <q>{dispatch.message}</q>
           </p>
         )}
-        <p className="text-sm text-muted">
+        {/* Counts on by itself, which is to be read and not to be told each time. */}
+        <p aria-live="off" className="text-sm text-muted">
           {text.dispatch.pausedBody} <Since at={dispatch.since} /> <Until at={dispatch.until} />
         </p>
         {error !== null && <p className="text-danger">{refusalOf(error, text)}</p>}
@@ -54,7 +55,7 @@ export function DispatchBanner() {
       title={text.dispatch.trouble}
     >
       <p>{trouble.message}</p>
-      <p className="text-sm text-muted">
+      <p aria-live="off" className="text-sm text-muted">
         {text.dispatch.troubleBody} <Since at={trouble.since} />
       </p>
     </Banner>
