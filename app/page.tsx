@@ -57,12 +57,11 @@ export default async function StudioPage({ searchParams }: StudioPageProps) {
   );
 }
 
-/** A parameter given twice counts with its first value. */
+/** With all that stands in it: a link that fills the form may name several images, and has to outlive the sign-in. */
 function toSearch(params: Record<string, string | string[] | undefined>): URLSearchParams {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(params)) {
-    const first = Array.isArray(value) ? value[0] : value;
-    if (first !== undefined) search.set(name, first);
+    for (const each of [value ?? []].flat()) search.append(name, each);
   }
   return search;
 }

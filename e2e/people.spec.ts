@@ -27,13 +27,13 @@ test.describe("with passcodes", () => {
 
     // A link that fills the form in leads through the sign-in and back to itself.
     const plain = await pageOf(browser, app, { javaScriptEnabled: false });
-    await plain.goto("/?prompt=a%20cat");
+    await plain.goto("/?prompt=a%20cat&image=one&image=two");
     await expect(plain.getByLabel(words.passcode)).toHaveAttribute("type", "password");
     await expect(plain.getByLabel(words.passcode)).toHaveAttribute("autocomplete", "current-password");
     await enter(plain, "ada", "not the passcode");
     await expect(plain.getByRole("alert")).toHaveText(words.faults.wrong_passcode);
     await enter(plain, "ADA", ada.passcode.toLowerCase());
-    await expect(plain).toHaveURL(`${app.url}/?prompt=a+cat`);
+    await expect(plain).toHaveURL(`${app.url}/?prompt=a+cat&image=one&image=two`);
     const atAdas = await pageOf(browser, app, { storageState: await plain.context().storageState() });
     await atAdas.goto("/");
     const atBobs = await pageOf(browser, app, {});
