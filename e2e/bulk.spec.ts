@@ -85,7 +85,8 @@ test("a selection is one archive, one comparison, one way to the trash and one w
   });
 
   await test.step("to the trash, and back by the message", async () => {
-    await page.getByRole("button", { name: bulk.selection.trash(3) }).click();
+    await page.getByRole("button", { name: bulk.selection.trash(3) }).press("Enter");
+    await expect(page.getByRole("heading", { name: text.jobs.title })).toBeFocused();
     await expect(cards(page)).toHaveCount(0);
     await page.getByRole("button", { name: text.actions.undo }).click();
     await expect(cards(page)).toHaveCount(3);

@@ -107,8 +107,10 @@ test("a job that the relay called failed is kept after all when asking again fin
   await page.goto(`/jobs/${id}`);
   const main = page.getByRole("main");
   await expect(main.getByText("gave up too early").first()).toBeVisible();
-  await main.getByRole("button", { name: text.actions.check }).click();
+  await main.getByRole("button", { name: text.actions.check }).press("Enter");
   await expectStatus(main, "Succeeded");
+  await expect(main.getByRole("button", { name: text.actions.check })).toHaveCount(0);
+  await expect(main.getByRole("button", { name: text.tile.star })).toBeFocused();
   await play(main);
   expect(relay.posts()).toHaveLength(1);
 });

@@ -1,7 +1,7 @@
 "use client";
 import { CircleX, Download, RefreshCw, RotateCcw, Trash2, Undo2 } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { deedsFor } from "#lib/job-actions.ts";
 import type { JobDeed } from "#lib/job-actions.ts";
@@ -37,9 +37,21 @@ export function JobActions({ job, children }: JobActionsProps) {
   const { person } = useVisitor();
   useEffect(() => void nameHere(person), [person]);
 
+  // What was pressed goes when it cannot be done any more, and a keyboard would be thrown back to the top of the page.
+  const row = useRef<HTMLDivElement>(null);
+  const hasFocus = useRef(false);
+  useEffect(() => {
+    if (hasFocus.current && document.activeElement === document.body) row.current?.querySelector("button")?.focus();
+  });
+
   return (
     <>
-      <div className="flex flex-wrap items-center gap-2">
+      <div
+        ref={row}
+        className="flex flex-wrap items-center gap-2"
+        onFocus={() => (hasFocus.current = true)}
+        onBlur={() => (hasFocus.current = false)}
+      >
         {job.media.video_url !== null && (
           <a href={`${job.media.video_url}?download`} download className={buttonClass("outline")}>
             <Download size={16} aria-hidden />

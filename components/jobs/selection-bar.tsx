@@ -2,13 +2,14 @@
 import { useQueryClient } from "@tanstack/react-query";
 import type { QueryClient } from "@tanstack/react-query";
 import { Columns2, Download, RotateCcw, Trash2, Undo2, X } from "lucide-react";
-import { useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { archivePath } from "#lib/api.ts";
 import { inLanes } from "#lib/in-lanes.ts";
 import { deedsForAll } from "#lib/job-actions.ts";
 import { maxArchived } from "#lib/job-words.ts";
 import type { Job } from "#lib/job.ts";
 import type { Text } from "#lib/text.ts";
+import { focusJobs } from "../focus-jobs.ts";
 import { useMayDecide, useVisitor } from "../people/visitor.tsx";
 import { useText } from "../text.tsx";
 import { toast } from "../toast.ts";
@@ -52,6 +53,14 @@ export function SelectionBar({ selection, loaded }: SelectionBarProps) {
       clear();
     }
   }
+
+  // The bar goes with what was selected, and with it the focus.
+  useLayoutEffect(() => {
+    const element = bar.current;
+    return () => {
+      if (element?.contains(document.activeElement) === true) focusJobs();
+    };
+  }, []);
 
   return (
     <div

@@ -4,6 +4,7 @@ import { CircleQuestionMark } from "lucide-react";
 import { useEffect, useSyncExternalStore } from "react";
 import { inLanes } from "#lib/in-lanes.ts";
 import type { Retry } from "#lib/retries.ts";
+import { focusJobs } from "../focus-jobs.ts";
 import { useVisitor } from "../people/visitor.tsx";
 import { useText } from "../text.tsx";
 import { toast } from "../toast.ts";
@@ -29,12 +30,18 @@ export function UnansweredRetries() {
   if (unanswered.length === 0) return null;
 
   async function sendAgain() {
+    focusJobs(); // while they are on their way, nothing is left to press
     const all = await inLanes(unanswered, lanes, ({ jobId }) => retry(client, person, jobId));
     const accepted = all.filter(({ kind }) => kind === "accepted").length;
     if (accepted > 0) toast(words.selection.retried(accepted));
     for (const sent of all) {
       if (sent.kind === "refused") toast(text.actions.refused(reasonOf(sent.error, text)), { tone: "danger" });
     }
+  }
+
+  function forget() {
+    retries.forget();
+    focusJobs();
   }
 
   return (
@@ -46,7 +53,7 @@ export function UnansweredRetries() {
       action={
         <>
           <Button onClick={() => void sendAgain()}>{words.retries.again(unanswered.length)}</Button>
-          <Button tone="quiet" onClick={retries.forget}>
+          <Button tone="quiet" onClick={forget}>
             {words.retries.forget}
           </Button>
         </>
