@@ -17,23 +17,20 @@ interface Bursts {
 const gapMs = 700;
 
 export function createBursts(now: () => number): Bursts {
+  /** By job, and by deed. */
   const lastOf = new Map<string, { deed: PressedDeed; at: number }>();
-  let lastTrash = Number.NEGATIVE_INFINITY;
+  const isClose = (key: string) => now() - (lastOf.get(key)?.at ?? Number.NEGATIVE_INFINITY) < gapMs;
 
   return {
     ended(jobId, deed) {
-      const at = now();
-      for (const [id, last] of lastOf) if (at - last.at >= gapMs) lastOf.delete(id);
-      lastOf.set(jobId, { deed, at });
-      if (deed === "trash") lastTrash = at;
+      const last = { deed, at: now() };
+      lastOf.set(jobId, last).set(deed, last);
     },
     isRepeat(jobId, deed) {
       // After a deletion the next card lies under the pointer.
-      if (deed === "trash" && now() - lastTrash < gapMs) return true;
-      const last = lastOf.get(jobId);
-      if (last === undefined || now() - last.at >= gapMs) return false;
+      if (deed === "trash" && isClose(deed)) return true;
       // A retry costs money each time; what asks or settles may be pressed again at once.
-      return last.deed !== deed || deed === "retry";
+      return isClose(jobId) && (deed === "retry" || lastOf.get(jobId)?.deed !== deed);
     },
   };
 }

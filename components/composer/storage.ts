@@ -1,20 +1,18 @@
+import { attempt } from "#lib/browser-store.ts";
+
 /** Lives as long as the tab. */
 export function tabStorage(): Storage | null {
-  return attempt(() => window.sessionStorage);
+  return inBrowser(() => window.sessionStorage);
 }
 
 /** Lives as long as the browser's profile, for all tabs of this desk. */
 export function deskStorage(): Storage | null {
-  return attempt(() => window.localStorage);
+  return inBrowser(() => window.localStorage);
 }
 
 /** Browsers that bar storage throw at the mere mention of it, and a server has none. */
-function attempt(mention: () => Storage): Storage | null {
-  try {
-    return typeof window === "undefined" ? null : mention();
-  } catch {
-    return null;
-  }
+function inBrowser(mention: () => Storage): Storage | null {
+  return typeof window === "undefined" ? null : attempt(mention);
 }
 
 /** `randomUUID` exists only on https and localhost; a desk in the office network may be plain http. */
@@ -26,12 +24,7 @@ export function newKey(): string {
 /** The person's name in this browser, random, for all tabs and for good: whoever asks first writes it down. */
 export function nameHere(person: string | null): string {
   const entry = `clipdesk.name.${person ?? ""}`;
-  try {
-    const storage = deskStorage();
-    const name = storage?.getItem(entry) ?? newKey();
-    storage?.setItem(entry, name);
-    return name;
-  } catch {
-    return newKey(); // barred or full storage remembers nothing
-  }
+  const name = attempt(() => deskStorage()?.getItem(entry)) ?? newKey();
+  attempt(() => deskStorage()?.setItem(entry, name));
+  return name;
 }
