@@ -22,8 +22,8 @@ test("a person pastes the relay's id: only the right one is believed, and the vi
   await openFromSheet(page, "lost");
 
   const main = page.getByRole("main");
-  const field = main.getByRole("textbox", { name: text.unknown.relayId });
-  const attach = main.getByRole("button", { name: text.unknown.attach });
+  const field = main.getByRole("textbox", { name: watch.unknown.relayId });
+  const attach = main.getByRole("button", { name: watch.unknown.attach });
   for (const [id, reason] of [
     ["", "paste the relay's id"],
     ["demo:nothing", "does not know"],
@@ -53,8 +53,8 @@ test("a person looked and it was not created: closed as not charged, and a retry
   await page.goto("/");
   await cards(page, "never arrived").getByRole("link", { name: text.job.why }).click();
   const view = page.getByRole("dialog", { name: "never arrived" });
-  await expect(view.getByRole("region", { name: text.unknown.title }).getByText(text.charged.unknown)).toBeVisible();
-  await view.getByRole("button", { name: text.unknown.notCreated }).click();
+  await expect(view.getByRole("region", { name: watch.unknown.title }).getByText(text.charged.unknown)).toBeVisible();
+  await view.getByRole("button", { name: watch.unknown.notCreated }).click();
   await expectStatus(view, "Failed");
   const sheet = view.getByRole("region", { name: text.failures.not_created });
   await expect(sheet.getByText(text.charged.no)).toBeVisible();
@@ -81,9 +81,9 @@ test("it is sent again only by a person who accepts the risk, once, and the old 
 
   await openFromSheet(page, "again");
   const main = page.getByRole("main");
-  const again = main.getByRole("button", { name: text.unknown.again });
+  const again = main.getByRole("button", { name: watch.unknown.again });
   await expect(again).toBeDisabled();
-  await main.getByRole("checkbox", { name: text.unknown.acceptRisk }).check();
+  await main.getByRole("checkbox", { name: watch.unknown.acceptRisk }).check();
   await again.dblclick();
   await expectStatus(main, "Failed");
 

@@ -24,12 +24,12 @@ export function TroubleSheet({ job }: { job: Job }) {
   return (
     <section aria-labelledby={id} className="overflow-hidden rounded border border-line">
       <h2 id={id} className={`border-l-4 px-4 py-3 font-semibold wrap-anywhere ${tone}`}>
-        {isUnknown ? text.unknown.title : titleOf(report.trouble, text, watch)}
+        {isUnknown ? watch.unknown.title : titleOf(report.trouble, text, watch)}
       </h2>
       <dl className="grid gap-3 px-4 py-3">
         <Item name={watch.trouble.whyTitle}>
           <p>{why}</p>
-          {isUnknown && job.relay_id === null && <p>{text.unknown.body}</p>}
+          {isUnknown && job.relay_id === null && <p>{watch.unknown.body}</p>}
         </Item>
         <Item name={watch.trouble.chargedTitle}>{chargedWords(report.charged, text, watch)}</Item>
         <Item name={watch.trouble.nextTitle}>{next}</Item>

@@ -7,15 +7,16 @@ import { Button } from "../ui/button.tsx";
 import { FieldError, inputClass } from "../ui/field.tsx";
 import { useHydrated } from "../clock.tsx";
 import { useText } from "../text.tsx";
+import { useWatchText } from "../watch/watch-text.ts";
 import { reasonOf, refusalOf } from "../jobs/reason.ts";
 import { useJobAction } from "../jobs/use-job-action.ts";
 
 /** The only place where an open outcome is settled, because every way out needs to be understood first. */
 export function UnknownPanel({ job }: { job: Job }) {
-  const text = useText();
+  const { unknown } = useWatchText();
   const isHydrated = useHydrated();
   return (
-    <section inert={!isHydrated} aria-label={text.unknown.ways} className="flex flex-col gap-4">
+    <section inert={!isHydrated} aria-label={unknown.ways} className="flex flex-col gap-4">
       <Created job={job} />
       <NotCreated job={job} />
       <Again job={job} />
@@ -35,6 +36,7 @@ function Way({ title, body, children }: { title: string; body: string; children:
 
 function Created({ job }: { job: Job }) {
   const text = useText();
+  const { unknown } = useWatchText();
   const id = useId();
   const { act, pending, error } = useJobAction(job);
   const [relayId, setRelayId] = useState("");
@@ -42,7 +44,7 @@ function Created({ job }: { job: Job }) {
   const message = error === null ? undefined : (fault ?? reasonOf(error, text));
 
   return (
-    <Way title={text.unknown.createdTitle} body={text.unknown.createdBody}>
+    <Way title={unknown.createdTitle} body={unknown.createdBody}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -51,7 +53,7 @@ function Created({ job }: { job: Job }) {
         }}
       >
         <label htmlFor={id} className="mb-1.5 block text-sm font-medium">
-          {text.unknown.relayId}
+          {unknown.relayId}
         </label>
         <div className="flex flex-wrap gap-2">
           <input
@@ -65,7 +67,7 @@ function Created({ job }: { job: Job }) {
             onChange={(event) => setRelayId(event.target.value)}
           />
           <Button type="submit" isBusy={pending === "resolve"}>
-            {text.unknown.attach}
+            {unknown.attach}
           </Button>
         </div>
         <div role="alert">
@@ -77,15 +79,15 @@ function Created({ job }: { job: Job }) {
 }
 
 function NotCreated({ job }: { job: Job }) {
-  const text = useText();
+  const { unknown } = useWatchText();
   const { act, pending, error } = useJobAction(job);
   return (
-    <Way title={text.unknown.notCreatedTitle} body={text.unknown.notCreatedBody}>
+    <Way title={unknown.notCreatedTitle} body={unknown.notCreatedBody}>
       <Button
         isBusy={pending === "resolve"}
         onClick={() => act({ kind: "resolve", resolution: { outcome: "not_created" } })}
       >
-        {text.unknown.notCreated}
+        {unknown.notCreated}
       </Button>
       <Refusal error={error} />
     </Way>
@@ -93,11 +95,11 @@ function NotCreated({ job }: { job: Job }) {
 }
 
 function Again({ job }: { job: Job }) {
-  const text = useText();
+  const { unknown } = useWatchText();
   const { act, pending, error } = useJobAction(job);
   const [isAccepted, setAccepted] = useState(false);
   return (
-    <Way title={text.unknown.againTitle} body={text.unknown.againBody}>
+    <Way title={unknown.againTitle} body={unknown.againBody}>
       <label className="touch mb-2 flex items-center gap-2 text-sm">
         <input
           type="checkbox"
@@ -105,7 +107,7 @@ function Again({ job }: { job: Job }) {
           className="size-5 accent-accent"
           onChange={(event) => setAccepted(event.target.checked)}
         />
-        {text.unknown.acceptRisk}
+        {unknown.acceptRisk}
       </label>
       <Button
         tone="danger"
@@ -113,7 +115,7 @@ function Again({ job }: { job: Job }) {
         isBusy={pending === "retry"}
         onClick={() => act({ kind: "retry", acceptRisk: true })}
       >
-        {text.unknown.again}
+        {unknown.again}
       </Button>
       <Refusal error={error} />
     </Way>

@@ -8,7 +8,7 @@ export function JobNews({ job }: { job: Job }) {
   const text = useText();
   if (job.failure !== null && job.status === "failed") return <Failed failure={job.failure} />;
   if (job.status === "unknown")
-    return <p className="line-clamp-5">{job.relay_id === null ? text.job.unknownHelp : text.unknown.timedOut}</p>;
+    return <p className="line-clamp-5">{job.relay_id === null ? text.job.unknownHelp : text.job.timedOut}</p>;
   if (job.status === "succeeded" && job.media.state !== "saved") {
     return (
       <>
