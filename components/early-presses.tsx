@@ -9,7 +9,7 @@ declare global {
 }
 
 /** Later than this a person has given up, and would not expect it any more. */
-const honouredForMs = 10_000;
+const honouredForMs = 20_000;
 
 /** In the page itself, so that it listens from the first moment. A form's own button needs no script, or waits for it. */
 const listen = `earlyPresses=new Map;addEventListener("click",e=>{let t=e.target.closest?.("button[type=button],[data-tile] input");t&&window.earlyPresses?.set(t,e)},true)`;

@@ -66,7 +66,7 @@ export function JobActions({ job, children }: JobActionsProps) {
               key={kind}
               icon={<Icon size={16} aria-hidden />}
               isBusy={pending === kind}
-              onClick={() => act(kind === "retry" ? { kind, acceptRisk: false } : { kind })}
+              onClick={(press) => act(kind === "retry" ? { kind, acceptRisk: false } : { kind }, press)}
             >
               {text.actions[kind]}
             </Button>

@@ -1,6 +1,7 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { Ellipsis } from "lucide-react";
+import type { MouseEvent } from "react";
 import { mainDeedFor } from "#lib/job-actions.ts";
 import type { JobDeed } from "#lib/job-actions.ts";
 import type { Job } from "#lib/job.ts";
@@ -32,9 +33,9 @@ export function TileActions({ job }: { job: Job }) {
     },
   });
 
-  function perform(deed: JobDeed) {
+  function perform(deed: JobDeed, press?: MouseEvent) {
     if (deed === "trash" || deed === "restore") void moveJob(deed);
-    else act(deed === "retry" ? { kind: deed, acceptRisk: false } : { kind: deed });
+    else act(deed === "retry" ? { kind: deed, acceptRisk: false } : { kind: deed }, press);
   }
 
   async function moveJob(deed: "trash" | "restore") {
@@ -60,7 +61,7 @@ export function TileActions({ job }: { job: Job }) {
         </NavLink>
       )}
       {main !== null && main !== "download" && main !== "decide" && (
-        <Button tone="quiet" isBusy={pending === main} onClick={() => perform(main)}>
+        <Button tone="quiet" isBusy={pending === main} onClick={(press) => perform(main, press)}>
           {text.actions[main]}
         </Button>
       )}

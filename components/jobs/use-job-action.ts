@@ -1,5 +1,6 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { MouseEvent } from "react";
 import { ApiProblem } from "#lib/api.ts";
 import { createBursts } from "#lib/bursts.ts";
 import type { Job, Resolution } from "#lib/job.ts";
@@ -38,8 +39,9 @@ export function useJobAction(job: Job, { onDone, onFailed }: JobActionOptions = 
   });
 
   /** A double press is one deed, however fast the answer to its first half was. */
-  function act(deed: Deed) {
-    if (mutation.isPending || bursts.isRepeat(job.id, deed.kind)) return;
+  function act(deed: Deed, press?: MouseEvent) {
+    const isSecondHalf = press !== undefined && press.detail > 1;
+    if (mutation.isPending || bursts.isRepeat(job.id, deed.kind, isSecondHalf)) return;
     mutation.mutate(deed);
   }
 
