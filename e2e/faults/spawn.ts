@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import type { DatabaseAddress } from "#lib/server/database/store.ts";
-import { serverEnvironment } from "../../scripts/launch/serve.mjs";
+import { compiled } from "../../scripts/test/compiled.ts";
 import { type Call, type Look, answerSchema, lookSchema, type Plan } from "./plan.ts";
 
 export interface InstanceOptions {
@@ -32,9 +32,6 @@ export interface Instance {
   log: () => string;
 }
 
-/** Hundreds of starts of the same code: kept compiled, each takes half as long. */
-const { NODE_COMPILE_CACHE } = serverEnvironment;
-
 const stringList = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
 
 export function spawnInstance(options: InstanceOptions): Instance {
@@ -43,7 +40,7 @@ export function spawnInstance(options: InstanceOptions): Instance {
   const args = [...before, "--conditions=react-server", file, JSON.stringify(options.plan)];
   const { PATH, TMPDIR } = process.env;
   const child = spawn(program, args, {
-    env: { PATH, TMPDIR, NODE_ENV: "production", NODE_COMPILE_CACHE, ...settingsOf(options) },
+    env: { PATH, TMPDIR, NODE_ENV: "production", NODE_COMPILE_CACHE: compiled, ...settingsOf(options) },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   let written = "";

@@ -13,7 +13,7 @@ import { testDatabase, testUrl } from "#lib/server/database/testing.ts";
 import { readJob } from "#lib/server/jobs/read.ts";
 import { submit } from "#lib/server/jobs/submit.ts";
 import { eachOf } from "#lib/server/jobs/testing.ts";
-import { serverEnvironment } from "../../scripts/launch/serve.mjs";
+import { compiled } from "../../scripts/test/compiled.ts";
 import type { RecordedRequest } from "../relay/record.ts";
 import { type Relay, type RelayOptions, startRelay } from "../relay/server.ts";
 import { type FastClock, startClock, timeOn } from "./clock.ts";
@@ -121,9 +121,8 @@ type Settings = Readonly<Record<string, string>> & { RELAY_API_KEY: string };
 
 async function startInstance(clock: FastClock, settings: Settings): Promise<Instance> {
   const { PATH = "", TMPDIR = "" } = process.env;
-  const { NODE_COMPILE_CACHE } = serverEnvironment;
   const child = fork(join(import.meta.dirname, "instance.ts"), [JSON.stringify(clock)], {
-    env: { NODE_ENV: "test", PATH, NODE_COMPILE_CACHE, ...(TMPDIR !== "" && { TMPDIR }), ...settings },
+    env: { NODE_ENV: "test", PATH, NODE_COMPILE_CACHE: compiled, ...(TMPDIR !== "" && { TMPDIR }), ...settings },
     execArgv: ["--conditions=react-server"],
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
