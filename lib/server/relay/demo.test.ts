@@ -2,40 +2,8 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import * as z from "zod/mini";
-import { type DemoRelayOptions, demoBaseUrl, makeDemoRelay } from "./demo.ts";
 import { demoClips, encodeTask } from "./demo-task.ts";
-
-const noon = Date.UTC(2026, 0, 1, 12);
-
-const created = z.strictObject({ id: z.string(), status: z.literal("pending"), status_update_time: z.number() });
-const answered = z.object({
-  id: z.string(),
-  status: z.enum(["pending", "processing", "completed", "failed"]),
-  status_update_time: z.number(),
-  progress: z.union([z.number(), z.string().check(z.regex(/^\d+%$/))]),
-  video_url: z.nullable(z.string()),
-  thumbnail_url: z.optional(z.string()),
-  error: z.optional(z.object({ code: z.string(), message: z.string() })),
-});
-
-/** A relay whose clock the test sets. */
-function relayAt(startMs: number, options: DemoRelayOptions = {}) {
-  const clock = { nowMs: startMs };
-  const relay = makeDemoRelay({ lifeMs: 6_000, now: () => clock.nowMs, ...options });
-  const headers = { authorization: "Bearer any", "content-type": "application/json" };
-  const create = (fields: Record<string, unknown> = {}) => {
-    const body = { model: "m", prompt: "a calm sea", aspect_ratio: "3:2", size: "720P", images: [], ...fields };
-    return relay(
-      new Request(`${demoBaseUrl}/v1/video/create`, { method: "POST", headers, body: JSON.stringify(body) }),
-    );
-  };
-  const query = (id: string, base = demoBaseUrl) =>
-    relay(new Request(`${base}/v1/video/query?id=${encodeURIComponent(id)}`, { headers }));
-  const createdId = async (fields?: Record<string, unknown>) => created.parse(await (await create(fields)).json()).id;
-  const answer = async (id: string, base?: string) => answered.parse(await (await query(id, base)).json());
-  return { clock, relay, create, query, createdId, answer };
-}
+import { noon, relayAt } from "./test-demo.ts";
 
 test("a task waits, runs with the share of its life as progress, and is completed with a video that can be loaded", async () => {
   const { clock, relay, createdId, answer } = relayAt(noon);
@@ -209,59 +177,6 @@ test("#lost makes a task, loses the answer and names the task in the error", asy
   assert.equal(tasks.length, 1);
   clock.nowMs = noon + 6_000;
   assert.equal((await answer(tasks[0] ?? "")).status, "completed");
-});
-
-for (const [name, field] of [
-  ["no model", { model: undefined }],
-  ["an empty prompt", { prompt: "" }],
-  ["no ratio", { aspect_ratio: undefined }],
-  ["a word for a ratio", { aspect_ratio: "wide" }],
-  ["no size", { size: undefined }],
-  ["no list of images", { images: undefined }],
-  ["an image that is no link", { images: ["picture.png"] }],
-] as const)
-  test(`a create with ${name} is a bad request that names the field`, async () => {
-    const answer = await relayAt(noon).create(field);
-    assert.equal(answer.status, 400);
-    assert.partialDeepStrictEqual(await answer.json(), { error: { param: Object.keys(field)[0] ?? "" } });
-  });
-
-test("a body that is not JSON is a bad request", async () => {
-  const { relay } = relayAt(noon);
-  const headers = { authorization: "Bearer any" };
-  const request = new Request(`${demoBaseUrl}/v1/video/create`, { method: "POST", headers, body: "{" });
-  assert.equal((await relay(request)).status, 400);
-});
-
-test("a call without a key, or with another key than the one set, is 401", async () => {
-  const { relay } = relayAt(noon, { apiKey: "right" });
-  const statusWith = async (headers: Record<string, string>) =>
-    (await relay(new Request(`${demoBaseUrl}/v1/video/query?id=x`, { headers }))).status;
-  assert.equal(await statusWith({}), 401);
-  assert.equal(await statusWith({ authorization: "Basic right" }), 401);
-  assert.equal(await statusWith({ authorization: "Bearer wrong" }), 401);
-  assert.equal(await statusWith({ authorization: "Bearer right" }), 400);
-});
-
-test("a path that is not there is 404 Invalid URL", async () => {
-  const { relay } = relayAt(noon);
-  for (const path of ["/v1/video/created", "/v1/video/create", "/files/nothing.mp4", "/files/..%2f..%2fpackage.json"]) {
-    const answer = await relay(new Request(demoBaseUrl + path, { headers: { authorization: "Bearer any" } }));
-    assert.equal(answer.status, 404);
-    assert.match(await answer.text(), /Invalid URL \(GET /);
-  }
-});
-
-test("an id that this relay never gave is task_not_exist", async () => {
-  const { query, createdId } = relayAt(noon);
-  const id = await createdId();
-  const foreign =
-    "demo:" + Buffer.from(JSON.stringify([noon, 6_000, "../secret", "completed", "00000000"])).toString("base64url");
-  for (const unknown of ["", "jimeng:7391", "demo:", "demo:!!!", id.slice(0, -1), `${id}=`, id.slice(5), foreign]) {
-    const answer = await query(unknown);
-    assert.equal(answer.status, 400, unknown);
-    assert.partialDeepStrictEqual(await answer.json(), { code: "task_not_exist" });
-  }
 });
 
 test("answers come in two dialects, as relays' do", async () => {
