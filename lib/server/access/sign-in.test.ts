@@ -8,7 +8,8 @@ import { readAudit } from "../people/audit-read.ts";
 import { addPerson, changePerson, givePasscode, removePerson } from "../people/people.ts";
 import { findSession, openSessionIn, sessionsOf } from "./sessions.ts";
 import { renewPasscode, signOut } from "./sign-in.ts";
-import { codeOf, enter, hourMs, limits, personIn, who } from "./test-sign-in.ts";
+import { codeOf } from "../test-problem.ts";
+import { enter, hourMs, limits, personIn, who } from "./test-sign-in.ts";
 
 describe("a session", () => {
   test("is whose passcode opened it, in whatever case the name was typed, and is kept as a hash", async (t) => {

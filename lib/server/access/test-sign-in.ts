@@ -1,5 +1,4 @@
 /** For tests of who is let in: people with passcodes, and what a sign-in comes to. */
-import { Problem } from "#lib/problem.ts";
 import type { Store } from "../database/store.ts";
 import { addPerson, givePasscode } from "../people/people.ts";
 import { findSession, type SessionLimits } from "./sessions.ts";
@@ -17,16 +16,6 @@ export async function personIn(store: Store, name: string, role: "member" | "adm
 
 export function enter(store: Store, name: string, passcode: string, oldSession: string | null = null): Promise<string> {
   return signIn(store, { name, passcode, oldSession }, limits);
-}
-
-export async function codeOf(work: Promise<unknown>): Promise<string> {
-  try {
-    await work;
-    return "accepted";
-  } catch (error) {
-    if (error instanceof Problem) return error.code;
-    throw error;
-  }
 }
 
 export async function who(store: Store, session: string): Promise<string | null> {

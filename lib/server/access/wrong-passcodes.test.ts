@@ -6,7 +6,8 @@ import { test } from "../database/testing.ts";
 import { testStore } from "../jobs/test-store.ts";
 import { readAudit } from "../people/audit-read.ts";
 import { guessLimits } from "./guesses.ts";
-import { codeOf, enter, personIn, who } from "./test-sign-in.ts";
+import { codeOf } from "../test-problem.ts";
+import { enter, personIn, who } from "./test-sign-in.ts";
 
 describe("wrong passcodes", () => {
   test("of one name are looked at a few times and then refused for a while that doubles", async (t) => {

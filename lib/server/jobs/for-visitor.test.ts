@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe } from "node:test";
 import type { Visitor } from "#lib/person.ts";
-import { Problem } from "#lib/problem.ts";
 import { test } from "../database/testing.ts";
+import { codeOf } from "../test-problem.ts";
 import type { Store } from "../database/store.ts";
 import { restore, trash } from "./decisions.ts";
 import { changesFor, listFor, ownRowFor, readFor, rowFor, rowsFor } from "./for-visitor.ts";
@@ -18,16 +18,6 @@ const operator: Visitor = { person: null, role: "admin" };
 async function jobBy(store: Store, { person }: Visitor, prompt: string): Promise<string> {
   const { jobs } = await submit(store, { ...catFish, prompt }, { person, key: null });
   return present(jobs[0]).id;
-}
-
-async function codeOf(work: Promise<unknown>): Promise<string> {
-  try {
-    await work;
-    return "done";
-  } catch (error) {
-    if (error instanceof Problem) return error.code;
-    throw error;
-  }
 }
 
 async function listed(store: Store, visitor: Visitor, query: Parameters<typeof listFor>[2] = {}): Promise<string[]> {

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test as testOnce } from "node:test";
 import { sql } from "kysely";
 import { nameSchema } from "#lib/person.ts";
-import { Problem } from "#lib/problem.ts";
 import { test, testDatabase } from "../database/testing.ts";
+import { codeOf } from "../test-problem.ts";
 import { openBeside, openStore } from "../database/store.ts";
 import { noteCallEnd } from "../jobs/breaker.ts";
 import { accountFault } from "../jobs/create-steps.ts";
@@ -15,16 +15,6 @@ import { auditInParts, readAudit } from "./audit-read.ts";
 import { changeCaps } from "./caps-change.ts";
 import { listPeople, personNamed } from "./list.ts";
 import { addPerson, admitPerson, changePerson, findPerson, removePerson } from "./people.ts";
-
-async function codeOf(work: Promise<unknown>): Promise<string> {
-  try {
-    await work;
-    return "done";
-  } catch (error) {
-    if (error instanceof Problem) return error.code;
-    throw error;
-  }
-}
 
 testOnce("a name is of any script, and never markup, a path, a formula or somebody without a name", () => {
   for (const name of ["Ada Lovelace", "王小明", "o'brien@example.com", "Łukasz-2", " spaced "])
