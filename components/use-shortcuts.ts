@@ -2,7 +2,7 @@
 import { useEffect, useEffectEvent } from "react";
 import { areShortcutsOn, shortcutOf } from "#lib/shortcuts.ts";
 import type { Shortcut } from "#lib/shortcuts.ts";
-import { deskStorage } from "./composer/storage.ts";
+import { deskStorage } from "./storage.ts";
 
 /** What a key does here. `false` leaves the key to the browser. */
 export type ShortcutHandlers = Partial<Record<Shortcut, (event: KeyboardEvent) => boolean | void>>;

@@ -4,7 +4,7 @@ import type { SubmitEvent } from "react";
 import { textIn } from "#lib/form-text.ts";
 import { renewPasscode } from "#lib/people-api.ts";
 import { useHydrated } from "../clock.tsx";
-import { refusalOf } from "../jobs/reason.ts";
+import { refusalOf } from "../reason.ts";
 import { useText } from "../text.tsx";
 import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";

@@ -1,5 +1,5 @@
 "use client";
-import { refusalOf } from "../jobs/reason.ts";
+import { refusalOf } from "../reason.ts";
 import { useText } from "../text.tsx";
 
 /** What went wrong with the last change, for eyes and ears. */

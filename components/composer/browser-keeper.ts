@@ -1,7 +1,7 @@
 import { createDraftKeeper } from "#lib/draft-keeper.ts";
 import type { DraftKeeper } from "#lib/draft-keeper.ts";
 import type { Limits } from "#lib/job.ts";
-import { deskStorage, tabStorage } from "./storage.ts";
+import { deskStorage, tabStorage } from "../storage.ts";
 import { openTabs, thisTab } from "./tabs.ts";
 
 let keeper: DraftKeeper | null = null;

@@ -6,7 +6,7 @@ import { draftOf, isBlank, isSameDraft, openDraft, requestOf, samenessOf } from 
 import type { Draft, Wish } from "#lib/draft.ts";
 import type { DraftKeeper } from "#lib/draft-keeper.ts";
 import type { Limits, Submission } from "#lib/job.ts";
-import { newKey } from "./storage.ts";
+import { newKey } from "../storage.ts";
 
 /** By field: `prompt`, `line.3`, `aspect_ratio`, `size`, `images`, `images.0`, `count`. */
 export type FieldErrors = Readonly<Record<string, string>>;

@@ -7,7 +7,7 @@ import type { PastPrompt } from "#lib/prompt-history.ts";
 import { Button } from "../ui/button.tsx";
 import { inputClass } from "../ui/field.tsx";
 import { useText } from "../text.tsx";
-import { deskStorage } from "./storage.ts";
+import { deskStorage } from "../storage.ts";
 
 interface PromptHistoryProps {
   onUse: (prompt: string) => void;

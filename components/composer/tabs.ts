@@ -1,5 +1,5 @@
 import { attempt } from "#lib/browser-store.ts";
-import { newKey, tabStorage } from "./storage.ts";
+import { newKey, tabStorage } from "../storage.ts";
 
 const storageKey = "clipdesk.tab";
 const lockPrefix = "clipdesk.tab.";

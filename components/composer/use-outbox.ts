@@ -8,7 +8,7 @@ import { createOutbox, readIntent } from "#lib/outbox.ts";
 import type { Intent, Outbox, Sent } from "#lib/outbox.ts";
 import { addJobs } from "../jobs/job-cache.ts";
 import { useVisitor } from "../people/visitor.tsx";
-import { deskStorage } from "./storage.ts";
+import { deskStorage } from "../storage.ts";
 import { openTabs, thisTab } from "./tabs.ts";
 
 const none: readonly Intent[] = [];

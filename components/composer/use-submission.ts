@@ -9,7 +9,7 @@ import { useLanguage, useText } from "../text.tsx";
 import type { Note } from "./composer-note.tsx";
 import type { ComposerStore, FieldErrors, Waiting } from "./composer-store.ts";
 import { loadCheck } from "./load-check.ts";
-import { deskStorage, newKey } from "./storage.ts";
+import { deskStorage, newKey } from "../storage.ts";
 import { useOutbox } from "./use-outbox.ts";
 
 interface SubmissionUse {

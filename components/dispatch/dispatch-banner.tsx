@@ -4,7 +4,7 @@ import { formatAge } from "#lib/format.ts";
 import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
 import { useNow } from "../clock.tsx";
-import { refusalOf } from "../jobs/reason.ts";
+import { refusalOf } from "../reason.ts";
 import { useVisitor } from "../people/visitor.tsx";
 import { useText } from "../text.tsx";
 import { useDispatch } from "./use-dispatch.ts";

@@ -1,7 +1,7 @@
 "use client";
 import { Pause } from "lucide-react";
 import { Button } from "../ui/button.tsx";
-import { refusalOf } from "../jobs/reason.ts";
+import { refusalOf } from "../reason.ts";
 import { useVisitor } from "../people/visitor.tsx";
 import { useText } from "../text.tsx";
 import { useDispatch } from "./use-dispatch.ts";

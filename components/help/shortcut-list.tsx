@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
 import { areShortcutsOn, shortcutNames, shortcuts, turnShortcuts } from "#lib/shortcuts.ts";
-import { deskStorage } from "../composer/storage.ts";
+import { deskStorage } from "../storage.ts";
 import { useText } from "../text.tsx";
 
 /** The desk's keys and the switch for them. */

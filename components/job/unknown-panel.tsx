@@ -8,7 +8,7 @@ import { FieldError, inputClass } from "../ui/field.tsx";
 import { useHydrated } from "../clock.tsx";
 import { useText } from "../text.tsx";
 import { useWatchText } from "../watch/watch-text.ts";
-import { reasonOf, refusalOf } from "../jobs/reason.ts";
+import { reasonOf, refusalOf } from "../reason.ts";
 import { useJobAction } from "../jobs/use-job-action.ts";
 
 /** The only place where an open outcome is settled, because every way out needs to be understood first. */

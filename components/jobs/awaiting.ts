@@ -1,6 +1,6 @@
 "use client";
 import { awaitedKey } from "#lib/awaited-key.ts";
-import { deskStorage } from "../composer/storage.ts";
+import { deskStorage } from "../storage.ts";
 
 /** Whether a notice of an end is still to be given; says no until the part that gives notices (ends.ts) has come. */
 let isAwaiting = () => false;

@@ -1,7 +1,7 @@
 "use client";
 import { addAwaited, awaitedIn, takeAwaited } from "#lib/awaited.ts";
 import type { Job } from "#lib/job.ts";
-import { deskStorage } from "../composer/storage.ts";
+import { deskStorage } from "../storage.ts";
 import { awaitWith } from "./awaiting.ts";
 
 /** Tells the person that a job has ended. */

@@ -1,7 +1,7 @@
 "use client";
 import { namesIn } from "#lib/browser-store.ts";
 import { retriesPrefix } from "#lib/retries-key.ts";
-import { deskStorage } from "../composer/storage.ts";
+import { deskStorage } from "../storage.ts";
 
 /** Null until the book of retries (retry-desk.ts) was opened; before that, the browser's storage tells. */
 let known: boolean | null = null;

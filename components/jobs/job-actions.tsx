@@ -6,12 +6,12 @@ import type { ReactNode } from "react";
 import { deedsFor } from "#lib/job-actions.ts";
 import type { JobDeed } from "#lib/job-actions.ts";
 import type { Job } from "#lib/job.ts";
-import { nameHere } from "../composer/storage.ts";
+import { nameHere } from "../storage.ts";
 import { Button } from "../ui/button.tsx";
 import { buttonClass } from "../ui/button-class.ts";
 import { useMayDecide, useVisitor } from "../people/visitor.tsx";
 import { useText } from "../text.tsx";
-import { refusalOf } from "./reason.ts";
+import { refusalOf } from "../reason.ts";
 import { useJobAction } from "./use-job-action.ts";
 
 const icons: Record<JobDeed, LucideIcon> = {

@@ -5,7 +5,7 @@ import { shortcutOf } from "#lib/shortcuts.ts";
 import { useVisitor } from "../people/visitor.tsx";
 import { useText } from "../text.tsx";
 import { toast } from "../toast.ts";
-import { nameHere } from "../composer/storage.ts";
+import { nameHere } from "../storage.ts";
 import { Late } from "../ui/late.tsx";
 import { mayNotify, onSent } from "./awaiting.ts";
 import { loadBulkTexts } from "./bulk-text.ts";

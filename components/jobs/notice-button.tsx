@@ -2,7 +2,7 @@
 import { Bell, BellRing } from "lucide-react";
 import { useEffect, useEffectEvent, useSyncExternalStore } from "react";
 import type { Job } from "#lib/job.ts";
-import { deskStorage } from "../composer/storage.ts";
+import { deskStorage } from "../storage.ts";
 import { focusJobs } from "../focus-jobs.ts";
 import { useText } from "../text.tsx";
 import { toast } from "../toast.ts";

@@ -4,7 +4,7 @@ import { cancelJob, checkJob, resolveJob, restoreJob, trashJob } from "#lib/api.
 import type { Job } from "#lib/job.ts";
 import { putJobs } from "./job-cache.ts";
 import { retry } from "./retry-desk.ts";
-import { UnansweredRetry } from "./use-job-action.ts";
+import { UnansweredRetry } from "./unanswered-retry.ts";
 import type { Deed } from "./use-job-action.ts";
 
 /** Does it, and brings the lists up to date. */

@@ -4,7 +4,7 @@ import type { RefObject } from "react";
 import type { Job } from "#lib/job.ts";
 import { readPlace, writePlace } from "#lib/places.ts";
 import type { SavedPlace } from "#lib/places.ts";
-import { tabStorage } from "../composer/storage.ts";
+import { tabStorage } from "../storage.ts";
 import type { TileGridHandle } from "./tile-grid.tsx";
 import { isLoadedAgain } from "./loaded-again.ts";
 import type { JobList } from "./use-jobs.ts";

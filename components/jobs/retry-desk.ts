@@ -7,7 +7,7 @@ import { createRetries, readRetry } from "#lib/retries.ts";
 import type { Retried, Retries } from "#lib/retries.ts";
 import { retriesPrefix } from "#lib/retries-key.ts";
 import { createRetryKeys } from "#lib/retry-keys.ts";
-import { deskStorage, nameHere, newKey } from "../composer/storage.ts";
+import { deskStorage, nameHere, newKey } from "../storage.ts";
 import { openTabs, thisTab } from "../composer/tabs.ts";
 import { noteRetries } from "./held-retries.ts";
 import { addJobs } from "./job-cache.ts";

@@ -18,7 +18,7 @@ import { buttonClass } from "../ui/button-class.ts";
 import { useBottomBar } from "../ui/use-bottom-bar.ts";
 import { useBulkText } from "./bulk-text.ts";
 import type { BulkText } from "./bulk-text.ts";
-import { reasonOf } from "./reason.ts";
+import { reasonOf } from "../reason.ts";
 import { retry } from "./retry-desk.ts";
 import { moveToTrash, restoreFromTrash } from "./trash.ts";
 import type { SheetSelection } from "./use-selection.ts";

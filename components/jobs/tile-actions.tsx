@@ -13,9 +13,10 @@ import { Button } from "../ui/button.tsx";
 import { buttonClass } from "../ui/button-class.ts";
 import { MenuButton } from "../ui/menu-button.tsx";
 import { loadBulkTexts } from "./bulk-text.ts";
-import { reasonOf } from "./reason.ts";
+import { reasonOf } from "../reason.ts";
 import { ShallowLink } from "./shallow-link.tsx";
-import { UnansweredRetry, useJobAction } from "./use-job-action.ts";
+import { UnansweredRetry } from "./unanswered-retry.ts";
+import { useJobAction } from "./use-job-action.ts";
 import { useTileMenu } from "./use-tile-menu.tsx";
 
 /** The one thing that is wanted most of a job as it is, and "use again"; all else is in the menu. */

@@ -4,7 +4,7 @@ import type { Job } from "#lib/job.ts";
 import type { Text } from "#lib/text.ts";
 import { toast } from "../toast.ts";
 import { editJobs, knownJob, putJobs } from "./job-cache.ts";
-import { reasonOf } from "./reason.ts";
+import { reasonOf } from "../reason.ts";
 
 /** Shown at once; taken back, with words, when the server did not keep it. */
 export async function toggleStar(client: QueryClient, job: Job, text: Text): Promise<void> {

@@ -9,7 +9,7 @@ import { toast } from "../toast.ts";
 import { loadBulkText } from "./bulk-text.ts";
 import type { BulkText } from "./bulk-text.ts";
 import { editJobs, putJobs } from "./job-cache.ts";
-import { reasonOf } from "./reason.ts";
+import { reasonOf } from "../reason.ts";
 
 const lanes = 4;
 

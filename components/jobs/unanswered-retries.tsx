@@ -11,7 +11,7 @@ import { toast } from "../toast.ts";
 import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
 import { useBulkText } from "./bulk-text.ts";
-import { reasonOf } from "./reason.ts";
+import { reasonOf } from "../reason.ts";
 import { retriesOf, retry } from "./retry-desk.ts";
 
 const none: readonly Retry[] = [];

@@ -1,7 +1,6 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { MouseEvent } from "react";
-import { ApiProblem } from "#lib/api.ts";
 import { createBursts } from "#lib/bursts.ts";
 import type { Job, Resolution } from "#lib/job.ts";
 import { useVisitor } from "../people/visitor.tsx";
@@ -10,13 +9,6 @@ export type Deed =
   | { kind: "cancel" | "check" | "trash" | "restore" }
   | { kind: "retry"; acceptRisk: boolean }
   | { kind: "resolve"; resolution: Resolution };
-
-/** Told above the sheet too (unanswered-retries.tsx), where it can be sent again under its key. */
-export class UnansweredRetry extends ApiProblem {
-  constructor() {
-    super(0, "unreachable", "the server did not answer");
-  }
-}
 
 interface JobActionOptions {
   /** Here and not in an effect: the card that asked may be gone by then. */

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { makeShare, sharesQuery } from "#lib/share-api.ts";
 import { defaultShareDays, type ShareDays, shareDays } from "#lib/share.ts";
-import { refusalOf } from "../jobs/reason.ts";
+import { refusalOf } from "../reason.ts";
 import { useText } from "../text.tsx";
 import { Button } from "../ui/button.tsx";
 import { ChoiceGroup } from "../ui/choice-group.tsx";

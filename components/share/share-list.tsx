@@ -4,7 +4,7 @@ import { useId } from "react";
 import { revokeShare, sharesQuery } from "#lib/share-api.ts";
 import type { Share } from "#lib/share.ts";
 import { useHydrated } from "../clock.tsx";
-import { reasonOf } from "../jobs/reason.ts";
+import { reasonOf } from "../reason.ts";
 import { useMayDecide } from "../people/visitor.tsx";
 import { useText } from "../text.tsx";
 import { Ago, Timestamp } from "../times.tsx";

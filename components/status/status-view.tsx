@@ -5,7 +5,7 @@ import { use } from "react";
 import { formatBytes } from "#lib/format.ts";
 import { type StatusText, loadStatusText } from "#lib/status-text.ts";
 import { type Status, statusQuery } from "#lib/status.ts";
-import { refusalOf } from "../jobs/reason.ts";
+import { refusalOf } from "../reason.ts";
 import { useLanguage, useText } from "../text.tsx";
 import { Ago } from "../times.tsx";
 import { Banner } from "../ui/banner.tsx";

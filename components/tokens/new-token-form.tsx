@@ -7,7 +7,7 @@ import { type NewToken, tokenNameMax } from "#lib/api-token.ts";
 import { textIn } from "#lib/form-text.ts";
 import { makeToken, tokensQuery } from "#lib/share-api.ts";
 import { useHydrated } from "../clock.tsx";
-import { refusalOf } from "../jobs/reason.ts";
+import { refusalOf } from "../reason.ts";
 import { useText } from "../text.tsx";
 import { Button } from "../ui/button.tsx";
 import { FieldHint, inputClass } from "../ui/field.tsx";

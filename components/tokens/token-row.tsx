@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ApiToken } from "#lib/api-token.ts";
 import { revokeToken, tokensQuery } from "#lib/share-api.ts";
-import { refusalOf } from "../jobs/reason.ts";
+import { refusalOf } from "../reason.ts";
 import { useText } from "../text.tsx";
 import { Ago } from "../times.tsx";
 import { Button } from "../ui/button.tsx";

@@ -1,6 +1,6 @@
 import { ApiProblem } from "#lib/api.ts";
 import type { Text } from "#lib/text.ts";
-import { UnansweredRetry } from "./use-job-action.ts";
+import { UnansweredRetry } from "./jobs/unanswered-retry.ts";
 
 /** Why something did not work, in the person's language where the reason is ours to say. */
 export function reasonOf(error: unknown, text: Text): string {
