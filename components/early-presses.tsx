@@ -3,7 +3,10 @@ import { useEffect, useLayoutEffect, useRef } from "react";
 
 declare global {
   interface Window {
-    /** Buttons, and what selects a tile, that were pressed before this page's script was done with the page, and the last press of each; gone once it is. */
+    /**
+     * Buttons, and what selects a tile, that were pressed before this page's script was done with the page, and the last
+     * press of each; gone once it is.
+     */
     earlyPresses?: Map<HTMLElement, Event>;
   }
 }

@@ -1,8 +1,8 @@
 /**
  * The key of a retry is not made with its press. A browser that dies comes back with what it had on its disk some seconds
  * before, and a new key would make the next press a second charge. So a key follows from the person's name in this
- * browser, which was made up when the page came, and from how many retries of the job are over. At worst that number comes back too
- * low: the press is then the retry before, whose job the server gives once more. Knows no React.
+ * browser, which was made up when the page came, and from how many retries of the job are over. At worst that number
+ * comes back too low: the press is then the retry before, whose job the server gives once more. Knows no React.
  */
 import type { Place } from "./browser-store.ts";
 import { putRecord, recordIn } from "./browser-store.ts";

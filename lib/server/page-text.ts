@@ -1,6 +1,6 @@
 /**
- * The language of the page that is being drawn, what its reader has chosen for it, and what lets its own scripts run. For server components only: it
- * reads the request that Next is answering.
+ * The language of the page that is being drawn, what its reader has chosen for it, and what lets its own scripts run.
+ * For server components only: it reads the request that Next is answering.
  */
 import { headers } from "next/headers";
 import { isIntroClosed } from "#lib/intro.ts";
